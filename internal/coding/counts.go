@@ -1,0 +1,97 @@
+package coding
+
+import (
+	"slices"
+
+	"dateline/event"
+)
+
+// befell maps the lemma of a trigger, or of a verb or noun beside a number, to what befell the people counted.
+var befell = map[string]string{
+	"kill": "killed", "die": "killed", "death": "killed", "dead": "killed", "slay": "killed", "murder": "killed", "massacre": "killed",
+	"execute": "killed", "assassinate": "killed", "behead": "killed", "killing": "killed", "toll": "killed", "fatality": "killed", "perish": "killed", "body": "killed",
+	"injure": "injured", "wound": "injured", "hurt": "injured", "injury": "injured", "injured": "injured", "wounded": "injured",
+	"casualty": "killed_or_injured", "victim": "killed_or_injured", "missing": "missing",
+	"arrest": "detained", "detain": "detained", "jail": "detained", "imprison": "detained", "hold": "detained", "charge": "detained", "detention": "detained",
+	"abduct": "abducted", "kidnap": "abducted", "hostage": "abducted", "capture": "detained", "seize": "abducted",
+	"release": "released", "free": "released", "displace": "displaced", "flee": "displaced", "uproot": "displaced", "displacement": "displaced",
+	"evacuate": "evacuated", "evacuation": "evacuated", "protest": "protesters", "protester": "protesters", "demonstrator": "protesters",
+	"rally": "protesters", "march": "protesters", "demonstrate": "protesters", "gather": "protesters", "deploy": "troops", "rescue": "other",
+}
+
+// setCounts gives a mention the numbers of people that its clause counts: those of whom it is done to, those a subordinate
+// "killing 12" counts, and never one number to two mentions of a sentence.
+func (r *reading) setCounts(m *mention) {
+	t := r.trees[m.sentence]
+	for k := range r.doc.Counts {
+		c := &r.doc.Counts[k]
+		if c.Sentence != m.sentence || c.Unit != "people" || c.Head < 0 || c.Head >= len(t.Tokens) {
+			continue
+		}
+		if owner := r.ownerOf(t, m.sentence, c.Head); owner != m {
+			continue
+		}
+		what := r.whatBefell(t, m, c.Head)
+		if what == "" {
+			continue
+		}
+		m.counts = append(m.counts, event.Count{What: what, Who: event.Null(c.Who), Low: c.Low, High: c.High,
+			Text: r.doc.Slice(c.Span), Span: c.Span})
+	}
+}
+
+// ownerOf is the mention that a counted noun belongs to: the nearest one at or above it in the tree, else the nearest at all.
+func (r *reading) ownerOf(t *tree, sentence, head int) *mention {
+	path := append([]int{head}, t.ancestors(head)...)
+	var best *mention
+	cost := 1 << 30
+	for _, m := range r.mentions {
+		if m.sentence != sentence {
+			continue
+		}
+		d := 2*t.distance(m.token, head) + 1
+		if slices.Contains(path, m.token) {
+			d -= 2
+		}
+		if d < cost {
+			best, cost = m, d
+		}
+	}
+	if cost > 9 {
+		return nil
+	}
+	return best
+}
+
+// whatBefell tells what happened to the counted: by the nearest word above the number that says so, else by the trigger.
+func (r *reading) whatBefell(t *tree, m *mention, head int) string {
+	if what := befell[t.lemma(head)]; what != "" {
+		return what
+	}
+	for _, i := range t.ancestors(head) {
+		if what := befell[t.lemma(i)]; what != "" {
+			return what
+		}
+		if i == m.token {
+			break
+		}
+	}
+	if what := befell[t.lemma(m.token)]; what != "" {
+		return what
+	}
+	switch {
+	case slices.Contains(m.modes, "arrest"):
+		return "detained"
+	case slices.Contains(m.modes, "abduct"):
+		return "abducted"
+	case slices.Contains(m.modes, "release"):
+		return "released"
+	case slices.Contains(m.modes, "troops"):
+		return "troops"
+	case m.kind == "PROTEST":
+		return "protesters"
+	case m.kind == "AID":
+		return "other"
+	}
+	return ""
+}

@@ -1,0 +1,65 @@
+package coding
+
+import (
+	"slices"
+	"strings"
+)
+
+// modeThreshold is the engine's probability from which a mode is set; modeUnsure the one from which a mode of the
+// codebook's entry is kept though the engine is silent.
+const (
+	modeThreshold = 0.5
+	modeVeto      = 0.05
+)
+
+// instruments are words beside an assault that tell its means.
+var instruments = map[string]string{
+	"airstrike": "aerial", "warplane": "aerial", "jet": "aerial", "aircraft": "aerial", "helicopter": "aerial", "air": "aerial",
+	"drone": "drone", "unmanned": "drone", "mortar": "heavy-weapons", "rocket": "heavy-weapons", "artillery": "heavy-weapons",
+	"missile": "heavy-weapons", "tank": "heavy-weapons", "shell": "heavy-weapons", "howitzer": "heavy-weapons",
+	"gunman": "firearms", "gun": "firearms", "rifle": "firearms", "pistol": "firearms", "sniper": "firearms", "gunfire": "firearms",
+	"bomb": "explosives", "explosive": "explosives", "mine": "explosives", "landmine": "explosives", "grenade": "explosives",
+	"ied": "explosives", "suicide": "suicide-attack", "knife": "primitive", "machete": "primitive", "stone": "primitive",
+	"sarin": "unconventional", "chlorine": "unconventional", "chemical": "unconventional", "gas": "unconventional",
+}
+
+// setModes sets a mention's modes from the engine's belief, the codebook's entry and the means named beside the trigger.
+func (r *reading) setModes(m *mention) {
+	t, _ := r.book.Ontology.Type(m.kind)
+	belief := map[string]float32{}
+	if m.proposal != nil {
+		for name, p := range m.proposal.Modes {
+			if kind, mode, _ := strings.Cut(name, "."); kind == m.kind {
+				belief[mode] = p
+			}
+		}
+	}
+	for _, mode := range t.Modes {
+		if belief[mode.Name] >= modeThreshold {
+			m.modes = append(m.modes, mode.Name)
+		}
+	}
+	if e := m.entry; e != nil && e.Mode != "" && e.Type == m.kind && len(m.modes) == 0 && (m.proposal == nil || belief[e.Mode] >= modeVeto) {
+		m.modes = append(m.modes, e.Mode)
+	}
+	if m.kind == "ASSAULT" && len(m.modes) == 0 {
+		if means := r.means(m); means != "" {
+			m.modes = append(m.modes, means)
+		}
+	}
+	slices.Sort(m.modes)
+}
+
+// means is the mode that a word modifying the trigger tells: "rocket attack", "killed by a car bomb".
+func (r *reading) means(m *mention) string {
+	t := r.trees[m.sentence]
+	for _, k := range t.kids[m.token] {
+		switch t.Tokens[k].Deprel {
+		case "compound", "amod", "obl", "obl:agent", "nsubj", "nmod":
+			if mode, ok := instruments[t.lemma(k)]; ok {
+				return mode
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,98 @@
+package coding
+
+import "strings"
+
+// quotation is a sentence that stands wholly or in its greater part within quotation marks, and who speaks it.
+type quotation struct {
+	inside  bool // no word of the sentence stands outside the marks
+	speaker source
+	known   bool
+}
+
+// findQuotes follows quotation marks through each paragraph and carries the speaker of one sentence to the next ones of the
+// same running quotation: "… ," Smith said. "We will … . They must …"
+func (r *reading) findQuotes() []quotation {
+	out := make([]quotation, len(r.trees))
+	open, paragraph := false, -1
+	for i, t := range r.trees {
+		if t.Paragraph != paragraph {
+			// An opening mark left without its closing one at a paragraph's end runs on only if the next opens again.
+			open = open && startsQuoted(t)
+			paragraph = t.Paragraph
+		}
+		var outside int
+		open, outside = followMarks(t, open)
+		out[i].inside = outside == 0 && len(t.Tokens) > 2
+		if s, ok := r.speakerOf(i); ok {
+			out[i].speaker, out[i].known = s, true
+		}
+	}
+	r.spread(out)
+	return out
+}
+
+// spread gives sentences inside a quotation the speaker of their neighbours: the sentence before in the paragraph, a sentence
+// that ends in a colon before it, else the one after in the paragraph.
+func (r *reading) spread(q []quotation) {
+	for i := 1; i < len(q); i++ {
+		near := r.trees[i].Paragraph == r.trees[i-1].Paragraph || endsWithColon(r.trees[i-1])
+		follows := r.trees[i].Paragraph == r.trees[i-1].Paragraph+1 && q[i-1].inside
+		if q[i].inside && !q[i].known && q[i-1].known && (near || follows) {
+			q[i].speaker, q[i].known = q[i-1].speaker, true
+		}
+	}
+	for i := len(q) - 2; i >= 0; i-- {
+		if q[i].inside && !q[i].known && q[i+1].known && r.trees[i].Paragraph == r.trees[i+1].Paragraph {
+			q[i].speaker, q[i].known = q[i+1].speaker, true
+		}
+	}
+}
+
+func startsQuoted(t *tree) bool {
+	return len(t.Tokens) > 0 && strings.ContainsAny(t.Tokens[0].Form, "\"“‘")
+}
+
+func endsWithColon(t *tree) bool {
+	return len(t.Tokens) > 0 && t.Tokens[len(t.Tokens)-1].Form == ":"
+}
+
+// followMarks counts the words of a sentence outside quotation marks and reports whether a quotation is open at its end.
+func followMarks(t *tree, open bool) (bool, int) {
+	outside := 0
+	for k := range t.Tokens {
+		switch form := t.Tokens[k].Form; {
+		case form == "\"" || form == "''" || form == "``":
+			open = !open
+		case strings.ContainsAny(form, "“"):
+			open = true
+		case strings.ContainsAny(form, "”"):
+			open = false
+		case !open && t.Tokens[k].UPOS != "PUNCT":
+			outside++
+		}
+	}
+	return open, outside
+}
+
+// speakerOf is who speaks in a sentence that names its speaker: the subject of its outermost word of saying.
+func (r *reading) speakerOf(i int) (source, bool) {
+	t := r.trees[i]
+	for k := range t.Tokens {
+		if t.class(k) != "v" || !r.book.says[t.lemma(k)] || t.rel(k) != "root" && t.rel(k) != "parataxis" && t.rel(k) != "conj" {
+			continue
+		}
+		if s := activeSubject(t, k); s >= 0 && !r.book.notSaid[t.lemma(s)] {
+			return source{i, s, t.Tokens[k].Form, "speaker of the running quotation, «" + t.Tokens[s].Form + " " + t.Tokens[k].Form + "»"}, true
+		}
+	}
+	return source{}, false
+}
+
+// quotedSource is the speaker of the running quotation that a mention stands in.
+func (r *reading) quotedSource(m *mention) (source, bool) {
+	q := r.quotes[m.sentence]
+	if !q.inside || !q.known || q.speaker.sentence == m.sentence && q.speaker.token == m.token {
+		return source{}, false
+	}
+	return q.speaker, true
+}

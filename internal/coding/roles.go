@@ -1,0 +1,362 @@
+package coding
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/text"
+)
+
+// role is what somebody is to an event.
+type role uint8
+
+const (
+	noRole role = iota
+	actor
+	recipient
+)
+
+// Weights of the two judges of a role, and the score from which a participant is kept. Set on held-out folds of the
+// training articles (docs/quality.md).
+const (
+	weightSyntax  = 0.42
+	weightEngine  = 0.80
+	roleThreshold = 0.40
+)
+
+// candidate is a token that may take part in an event.
+type candidate struct {
+	token  int
+	syntax role
+	why    string // the syntactic path
+	engine [3]float64
+}
+
+func (c candidate) score(r role) float64 {
+	s := weightEngine * c.engine[r]
+	if c.syntax == r {
+		s += weightSyntax
+	}
+	return s
+}
+
+// setParticipants finds who did it and to whom, from the syntax around the trigger and the engine's roles.
+func (r *reading) setParticipants(m *mention) {
+	var found []candidate
+	at := func(token int) *candidate {
+		for k := range found {
+			if found[k].token == token {
+				return &found[k]
+			}
+		}
+		found = append(found, candidate{token: token})
+		return &found[len(found)-1]
+	}
+	for _, p := range r.syntaxRoles(m) {
+		c := at(p.token)
+		if c.syntax == noRole {
+			c.syntax, c.why = p.syntax, p.why
+		}
+	}
+	if m.proposal != nil {
+		for _, p := range m.proposal.Roles {
+			if role := roleNamed(p.Name); role != noRole {
+				c := at(p.Token)
+				c.engine[role] = max(c.engine[role], float64(p.P))
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b candidate) int { return a.token - b.token })
+	for _, c := range found {
+		r.admit(m, c)
+	}
+	m.reason.Actor = participantReason(m.actors, m.reason.Actor, "the sentence names nobody who does it")
+	m.reason.Recipient = participantReason(m.recipients, m.reason.Recipient, "the sentence names nobody it is done to")
+}
+
+func roleNamed(name string) role {
+	switch name {
+	case "actor":
+		return actor
+	case "recipient":
+		return recipient
+	}
+	return noRole
+}
+
+// admit adds a candidate and what is coordinated with it to the mention when its score suffices.
+func (r *reading) admit(m *mention, c candidate) {
+	as := actor
+	if c.score(recipient) > c.score(actor) {
+		as = recipient
+	}
+	if c.score(as) < roleThreshold || c.token == m.token {
+		return
+	}
+	t := r.trees[m.sentence]
+	for _, k := range t.conjuncts(c.token) {
+		if k == m.token || r.takesPart(m, k) {
+			continue
+		}
+		a := r.resolve(m.sentence, k)
+		if a.Code == "" && a.Sector == "" && c.engine[as] < 0.5 && !personLike(&t.Tokens[k]) {
+			continue
+		}
+		why := fmt.Sprintf("«%s»: %s", t.Tokens[k].Form, c.explain(as))
+		if a.Reason != "" {
+			why += ", " + a.Reason
+		}
+		if as == actor {
+			m.actors = append(m.actors, participant{k, a})
+			m.reason.Actor = join(m.reason.Actor, why)
+		} else {
+			m.recipients = append(m.recipients, participant{k, a})
+			m.reason.Recipient = join(m.reason.Recipient, why)
+		}
+	}
+}
+
+func (c candidate) explain(as role) string {
+	if c.syntax == as {
+		return fmt.Sprintf("%s (engine %.2f)", c.why, c.engine[as])
+	}
+	return fmt.Sprintf("the language engine's role, probability %.2f", c.engine[as])
+}
+
+func (r *reading) takesPart(m *mention, token int) bool {
+	has := func(ps []participant) bool {
+		return slices.ContainsFunc(ps, func(p participant) bool { return p.token == token })
+	}
+	return has(m.actors) || has(m.recipients)
+}
+
+// personLike reports whether a token may stand for somebody who acts.
+func personLike(t *text.Token) bool {
+	return t.Kind == "person" || t.Kind == "organization" || t.UPOS == "PROPN" && t.Kind != "time"
+}
+
+func participantReason(ps []participant, why, none string) string {
+	if len(ps) == 0 {
+		return none
+	}
+	return why
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "; " + b
+}
+
+// syntaxRoles are the participants that the tree around the trigger names.
+func (r *reading) syntaxRoles(m *mention) []candidate {
+	t := r.trees[m.sentence]
+	if t.class(m.token) == "n" {
+		return r.nounRoles(t, m)
+	}
+	return r.verbRoles(t, m)
+}
+
+// verbRoles reads subject, object, agent and obliques of a verb, and its understood subject where it has none.
+func (r *reading) verbRoles(t *tree, m *mention) []candidate {
+	var out []candidate
+	add := func(k int, as role, why string) {
+		if k >= 0 {
+			out = append(out, candidate{token: antecedent(t, k), syntax: as, why: why})
+		}
+	}
+	passive := isPassive(t, m.token)
+	add(t.child(m.token, "nsubj:pass"), recipient, "subject of the passive")
+	add(t.child(m.token, "obl:agent"), actor, "agent of the passive")
+	if k := activeSubject(t, m.token); k >= 0 {
+		add(k, actor, "subject of the verb")
+	}
+	for _, k := range t.children(m.token, "obj", "iobj") {
+		add(k, objectRole(m), "object of the verb")
+	}
+	for _, k := range t.children(m.token, "obl") {
+		if t.Tokens[k].Deprel != "obl:agent" && t.Tokens[k].Deprel != "obl:tmod" {
+			if as := r.byPreposition(m, t, k); as != noRole {
+				add(k, as, "«"+t.caseOf(k)+"» phrase of the verb")
+			}
+		}
+	}
+	if t.child(m.token, "nsubj", "nsubj:pass", "csubj") < 0 {
+		if k, why := understoodSubject(t, m.token); k >= 0 {
+			if passive {
+				add(k, recipient, why)
+			} else {
+				add(k, actor, why)
+			}
+		}
+	}
+	return out
+}
+
+// objectRole: what one meets or clashes with takes part as an actor (PLOVER: all parties of a reciprocal event).
+func objectRole(m *mention) role {
+	if m.kind == "CONSULT" && !slices.Contains(m.modes, "visit") {
+		return actor
+	}
+	return recipient
+}
+
+func activeSubject(t *tree, i int) int {
+	for _, k := range t.children(i, "nsubj") {
+		if t.Tokens[k].Deprel != "nsubj:pass" {
+			return k
+		}
+	}
+	return -1
+}
+
+// isPassive reports whether a verb is passive: by its auxiliary or subject, or as a bare participle after a noun.
+func isPassive(t *tree, i int) bool {
+	if t.child(i, "nsubj:pass", "aux:pass", "obl:agent") >= 0 || t.feat(i, "Voice=Pass") {
+		return true
+	}
+	return t.rel(i) == "acl" && t.feat(i, "VerbForm=Part") && t.feat(i, "Tense=Past")
+}
+
+// antecedent is what a relative pronoun refers to: the noun its clause modifies.
+func antecedent(t *tree, k int) int {
+	if t.feat(k, "PronType=Rel") {
+		for up := t.Tokens[k].Head; up >= 0; up = t.Tokens[up].Head {
+			if t.rel(up) == "acl" && t.Tokens[up].Head >= 0 {
+				return t.Tokens[up].Head
+			}
+		}
+	}
+	return k
+}
+
+// understoodSubject is the subject that a verb without one shares: of the verb that governs its infinitive (the object,
+// where the verb above has one: "ordered troops to withdraw"), of its coordinate, of the clause it stands in, or the noun it
+// modifies.
+func understoodSubject(t *tree, i int) (int, string) {
+	for range t.Tokens {
+		h := t.Tokens[i].Head
+		if h < 0 {
+			return -1, ""
+		}
+		switch t.rel(i) {
+		case "acl":
+			if t.class(h) == "n" && !t.feat(i, "VerbForm=Inf") {
+				return antecedent(t, h), "the noun that the participle modifies"
+			}
+			if k := t.child(h, "nmod:poss"); k >= 0 {
+				return k, "possessor of the noun above the infinitive"
+			}
+			i = h
+			continue
+		case "xcomp", "ccomp", "advcl":
+			if t.rel(i) == "xcomp" {
+				if k := t.child(h, "obj", "iobj"); k >= 0 {
+					return antecedent(t, k), "object of the verb that governs the infinitive"
+				}
+			}
+		case "conj", "obj", "obl", "nmod", "parataxis":
+		default:
+			return -1, ""
+		}
+		if k := t.child(h, "nsubj", "nsubj:pass"); k >= 0 {
+			return antecedent(t, k), "subject shared with «" + t.Tokens[h].Form + "»"
+		}
+		i = h
+	}
+	return -1, ""
+}
+
+// nounRoles reads the possessor, modifiers and prepositional phrases of an event noun, and the subject of its light verb.
+func (r *reading) nounRoles(t *tree, m *mention) []candidate {
+	var out []candidate
+	add := func(k int, as role, why string) {
+		out = append(out, candidate{token: antecedent(t, k), syntax: as, why: why})
+	}
+	for _, k := range t.kids[m.token] {
+		switch t.Tokens[k].Deprel {
+		case "nmod:poss":
+			add(k, possessorRole(m, t), "possessor of the noun")
+		case "compound", "amod", "nmod":
+			if t.caseOf(k) == "" {
+				if a := r.resolve(m.sentence, k); a.Code != "" || a.Sector != "" {
+					add(k, actor, "modifier of the noun")
+				}
+				continue
+			}
+			if as := r.byPreposition(m, t, k); as != noRole {
+				add(k, as, "«"+t.caseOf(k)+"» phrase of the noun")
+			}
+		}
+	}
+	return append(out, r.lightVerbRoles(t, m)...)
+}
+
+// lightVerbRoles reads the participants off the verb an event noun belongs to: "launched an attack", "talks were held by".
+func (r *reading) lightVerbRoles(t *tree, m *mention) []candidate {
+	var out []candidate
+	h := t.Tokens[m.token].Head
+	if h < 0 || t.class(h) != "v" {
+		return nil
+	}
+	switch t.Tokens[m.token].Deprel {
+	case "obj":
+		if k := activeSubject(t, h); k >= 0 {
+			out = append(out, candidate{token: antecedent(t, k), syntax: actor, why: "subject of «" + t.Tokens[h].Form + "»"})
+		} else if k, why := understoodSubject(t, h); k >= 0 {
+			out = append(out, candidate{token: k, syntax: actor, why: why})
+		}
+	case "nsubj:pass":
+		if k := t.child(h, "obl:agent"); k >= 0 {
+			out = append(out, candidate{token: k, syntax: actor, why: "agent of «" + t.Tokens[h].Form + "»"})
+		}
+	case "nsubj":
+		if k := t.child(h, "obj"); k >= 0 && (m.kind == "ASSAULT" || m.kind == "COERCE") {
+			out = append(out, candidate{token: k, syntax: recipient, why: "object of «" + t.Tokens[h].Form + "»"})
+		}
+	}
+	for _, k := range t.children(h, "obl") {
+		if t.Tokens[k].Deprel == "obl" && k > m.token {
+			if as := r.byPreposition(m, t, k); as == recipient {
+				out = append(out, candidate{token: k, syntax: recipient, why: "«" + t.caseOf(k) + "» phrase of the verb"})
+			}
+		}
+	}
+	return out
+}
+
+// possessorRole: in "his arrest" and "the president's trial" the possessor suffers the event; elsewhere it acts.
+func possessorRole(m *mention, t *tree) role {
+	suffers := []string{"arrest", "deport", "convict", "expel", "allege", "targeted", "abduct", "release"}
+	if slices.ContainsFunc(m.modes, func(mode string) bool { return slices.Contains(suffers, mode) }) {
+		return recipient
+	}
+	switch t.lemma(m.token) {
+	case "death", "killing", "murder", "displacement", "rescue":
+		return recipient
+	}
+	return actor
+}
+
+// byPreposition is the role the codebook gives a phrase by its preposition, for somebody who can take part.
+func (r *reading) byPreposition(m *mention, t *tree, k int) role {
+	prep := t.caseOf(k)
+	table := r.book.prepositions(m.kind)
+	if prep == "of" && m.entry != nil && m.entry.ofActor {
+		return actor
+	}
+	if !personLike(&t.Tokens[k]) && t.Tokens[k].UPOS != "PRON" {
+		if a := r.resolve(m.sentence, k); a.Code == "" && a.Sector == "" {
+			return noRole
+		}
+	}
+	switch {
+	case slices.Contains(table.actor, prep):
+		return actor
+	case slices.Contains(table.recipient, prep) && !strings.Contains(t.Tokens[k].Kind, "time"):
+		return recipient
+	}
+	return noRole
+}

@@ -1,0 +1,238 @@
+package coding
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/event"
+	"dateline/text"
+)
+
+// sourceThreshold is the engine's probability from which its source is taken where the grammar shows none; sourceVeto the one
+// under which a source that the grammar shows only by a paragraph's quotation is not taken.
+const sourceThreshold = 0.5
+
+// source is one link of an attribution chain on its way to a report.
+type source struct {
+	sentence, token int
+	cue             string
+	why             string
+}
+
+// stanceTypes are speech acts that presuppose what they are about: who condemns a killing does not vouch for it.
+var stanceTypes = map[string]bool{"SUPPORT": true, "CONSULT": true, "PROTEST": true, "COERCE": true, "SANCTION": true}
+
+// setSources finds on whose word a mention rests, outermost first, and the speech act it is the content of.
+func (r *reading) setSources(m *mention) {
+	chain := r.climbForSources(m)
+	if len(chain) == 0 {
+		if s, ok := r.accordingTo(m.sentence, m.token); ok {
+			chain = append(chain, s)
+		}
+	}
+	if len(chain) == 0 {
+		if s, ok := r.engineSource(m); ok {
+			chain = append(chain, s)
+		}
+	}
+	if len(chain) == 0 {
+		if s, ok := r.quotedSource(m); ok {
+			chain = append(chain, s)
+		}
+	}
+	m.chain = chain
+	m.reason.Attribution = "the article's own word: no word of saying governs it"
+	for k, s := range chain {
+		if k == 0 {
+			m.reason.Attribution = s.why
+		} else {
+			m.reason.Attribution += "; within that, " + s.why
+		}
+	}
+}
+
+// climbForSources collects the subjects of the words of saying above the trigger, innermost first, and returns them outermost
+// first.
+func (r *reading) climbForSources(m *mention) []source {
+	t := r.trees[m.sentence]
+	var chain []source
+	i := m.token
+	for range t.Tokens {
+		if s, ok := r.interruptingSource(m.sentence, i, m.token); ok {
+			chain = append(chain, s)
+		}
+		h := t.Tokens[i].Head
+		if h < 0 {
+			break
+		}
+		if s, ok := r.governingSource(m, i, h); ok {
+			chain = append(chain, s)
+		}
+		i = h
+	}
+	slices.Reverse(chain)
+	return slices.CompactFunc(chain, func(a, b source) bool { return a.sentence == b.sentence && a.token == b.token })
+}
+
+// governingSource is the source when h says what i is: "officials said [ ... ]", "a report that [ ... ]", "accused of [ ... ]".
+func (r *reading) governingSource(m *mention, i, h int) (source, bool) {
+	t := r.trees[m.sentence]
+	speech := r.mentionAt(m.sentence, h)
+	switch t.rel(i) {
+	case "ccomp", "xcomp", "parataxis":
+	case "acl", "advcl", "obl", "nmod", "obj":
+		// The content of a speech act may be a phrase: "demanded the release", "accused of arming", "his promise to quit".
+		if speech == nil || stanceTypes[speech.kind] || speech.kind == "ACCUSE" && slices.Contains(speech.modes, "disapprove") {
+			if t.rel(i) != "acl" || !r.book.sayNouns[t.lemma(h)] || t.Tokens[i].Deprel == "acl:relcl" {
+				return source{}, false
+			}
+		}
+	default:
+		return source{}, false
+	}
+	verbal := t.class(h) == "v" && r.book.says[t.lemma(h)]
+	nominal := t.class(h) == "n" && r.book.sayNouns[t.lemma(h)]
+	if !verbal && !nominal && speech == nil {
+		return source{}, false
+	}
+	if speech != nil && speechTypes[speech.kind] && m.content == nil && speech != m {
+		m.content = speech
+	} else if speech != nil && !speechTypes[speech.kind] && !verbal {
+		return source{}, false
+	}
+	k := r.speaker(t, h)
+	if k < 0 || r.book.notSaid[t.lemma(k)] {
+		return source{}, false
+	}
+	return source{m.sentence, k, t.Tokens[h].Form, "said by «" + t.Tokens[k].Form + "» («" + t.Tokens[h].Form + "»)"}, true
+}
+
+// speechTypes are the types whose events are words: their content may be an event of its own.
+var speechTypes = map[string]bool{"AGREE": true, "CONCEDE": true, "REQUEST": true, "ACCUSE": true, "REJECT": true,
+	"THREATEN": true, "SUPPORT": true}
+
+// speaker is the token of who speaks at a word of saying: its subject, the agent of a passive, a possessor, a shared subject.
+func (r *reading) speaker(t *tree, h int) int {
+	if t.class(h) == "n" {
+		if k := t.child(h, "nmod:poss"); k >= 0 {
+			return k
+		}
+		for _, k := range t.children(h, "nmod") {
+			if p := t.caseOf(k); p == "by" || p == "from" {
+				return k
+			}
+		}
+		if g := t.Tokens[h].Head; g >= 0 && t.class(g) == "v" && t.rel(h) == "obj" {
+			return activeSubject(t, g)
+		}
+		return -1
+	}
+	if k := activeSubject(t, h); k >= 0 {
+		return antecedent(t, k)
+	}
+	if k := t.child(h, "obl:agent"); k >= 0 {
+		return k
+	}
+	if t.child(h, "nsubj:pass") >= 0 {
+		return -1
+	}
+	k, _ := understoodSubject(t, h)
+	return k
+}
+
+// interruptingSource is the source when a word of saying stands in or after what it reports: "The road, officials said, is cut".
+func (r *reading) interruptingSource(sentence, i, trigger int) (source, bool) {
+	t := r.trees[sentence]
+	for _, k := range t.children(i, "parataxis") {
+		if k == trigger || t.below(trigger, k) || t.class(k) != "v" || !r.book.says[t.lemma(k)] || t.child(k, "ccomp") >= 0 {
+			continue
+		}
+		if s := r.speaker(t, k); s >= 0 && !r.book.notSaid[t.lemma(s)] && !t.below(s, trigger) {
+			return source{sentence, s, t.Tokens[k].Form, "said by «" + t.Tokens[s].Form + "» («" + t.Tokens[k].Form + "»)"}, true
+		}
+	}
+	return source{}, false
+}
+
+// accordingTo is the source that "according to" names in the clauses above the trigger.
+func (r *reading) accordingTo(sentence, token int) (source, bool) {
+	t := r.trees[sentence]
+	for _, i := range append([]int{token}, t.ancestors(token)...) {
+		for _, k := range t.children(i, "obl", "nmod", "advmod", "parataxis", "advcl") {
+			if strings.HasPrefix(t.caseOf(k), "according") && k != token && !t.below(token, k) {
+				return source{sentence, k, "according to", "according to «" + t.Tokens[k].Form + "»"}, true
+			}
+		}
+		for _, k := range t.children(i, "case") {
+			if strings.EqualFold(t.Tokens[k].Form, "according") && i != token {
+				return source{sentence, i, "according to", "according to «" + t.Tokens[i].Form + "»"}, true
+			}
+		}
+	}
+	return source{}, false
+}
+
+// engineSource is the source the language engine proposes, where the grammar shows none.
+func (r *reading) engineSource(m *mention) (source, bool) {
+	if m.proposal == nil {
+		return source{}, false
+	}
+	best, p := -1, float32(sourceThreshold)
+	for _, role := range m.proposal.Roles {
+		if role.Name == "source" && role.P >= p {
+			best, p = role.Token, role.P
+		}
+	}
+	if best < 0 || best == m.token {
+		return source{}, false
+	}
+	t := r.trees[m.sentence]
+	cue := ""
+	if h := t.Tokens[best].Head; h >= 0 && t.class(h) == "v" {
+		cue = t.Tokens[h].Form
+	}
+	return source{m.sentence, best, cue, fmt.Sprintf("the language engine's source «%s», probability %.2f", t.Tokens[best].Form, p)}, true
+}
+
+// mentionAt is the mention whose trigger is the token, or nil.
+func (r *reading) mentionAt(sentence, token int) *mention {
+	for _, m := range r.mentions {
+		if m.sentence == sentence && m.token == token {
+			return m
+		}
+	}
+	return nil
+}
+
+// sources writes a chain as RECORD.md has it.
+func (r *reading) sources(chain []source) []event.Source {
+	out := make([]event.Source, 0, len(chain))
+	for _, s := range chain {
+		a := r.resolve(s.sentence, s.token)
+		words, span := a.Text, a.Span
+		if words == "" {
+			span = r.phrase(s.sentence, s.token)
+			words = r.doc.Slice(span)
+		}
+		out = append(out, event.Source{Text: words, Code: event.Null(a.Code), Sector: event.Null(a.Sector),
+			Cue: event.Null(s.cue), Span: span})
+	}
+	return out
+}
+
+// phrase is the span of a noun with what stands before it: the shortest run that names it.
+func (r *reading) phrase(sentence, token int) text.Span {
+	t := r.trees[sentence]
+	first, last := token, token
+	for _, k := range t.kids[token] {
+		switch t.rel(k) {
+		case "amod", "compound", "nummod", "flat", "nmod":
+			if k < token || t.rel(k) == "flat" {
+				a, b := t.subtree(k)
+				first, last = min(first, a), max(last, b)
+			}
+		}
+	}
+	return text.Span{Start: t.Tokens[first].Start, End: t.Tokens[last].End}
+}

@@ -1,0 +1,189 @@
+package coding
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"dateline/event"
+)
+
+// ruleWeight is how much, in units of log probability, the grammar's status counts beside the engine's.
+const ruleWeight = 1.6
+
+// finding is a status that the grammar around a trigger shows, and why.
+type finding struct {
+	status  event.Status
+	negated bool
+	why     string
+}
+
+// setStatus decides what the article asserts about a mention, from the grammar around it and the engine's belief.
+func (r *reading) setStatus(m *mention) {
+	f := r.grammarStatus(m)
+	m.status, m.negated = f.status, f.negated
+	m.reason.Status = f.why
+	if m.proposal == nil {
+		return
+	}
+	best, score := m.status, math.Inf(-1)
+	for k, s := range event.Statuses {
+		v := math.Log(float64(m.proposal.Status[k]) + 1e-6)
+		if s == f.status {
+			v += ruleWeight
+		}
+		if v > score {
+			best, score = s, v
+		}
+	}
+	p := m.proposal.Status[slices.Index(event.Statuses[:], best)]
+	if best == f.status {
+		m.reason.Status = fmt.Sprintf("%s; the language engine agrees with probability %.2f", f.why, p)
+	} else {
+		m.reason.Status = fmt.Sprintf("the language engine says %s with probability %.2f, against the grammar (%s)", best, p, f.why)
+		m.negated = m.proposal.Negated > 0.5
+	}
+	m.status = best
+	m.historical = m.proposal.Historical > 0.5
+}
+
+// grammarStatus climbs from the trigger through what governs it and takes the first status it meets.
+func (r *reading) grammarStatus(m *mention) finding {
+	t := r.trees[m.sentence]
+	f := finding{status: event.Actual, why: "nothing in the sentence lowers it"}
+	i := m.token
+	denied := ""
+	for range t.Tokens {
+		if w := negation(t, i); w != "" && denied == "" {
+			denied = w
+		}
+		if s, why := r.ownStatus(t, i); s != "" {
+			return settle(finding{status: s, why: why}, denied)
+		}
+		h := t.Tokens[i].Head
+		if h < 0 {
+			break
+		}
+		if s, why := r.governorStatus(t, i, h); s != "" {
+			return settle(finding{status: s, why: why}, denied)
+		}
+		if !passesStatus(t, i) {
+			break
+		}
+		i = h
+	}
+	if headlineInfinitive(t, m.token) {
+		f = finding{status: event.Planned, why: "an infinitive as a headline's verb announces"}
+	}
+	return settle(f, denied)
+}
+
+// settle joins a negation with a status: what is negated and not merely wanted or feared is denied.
+func settle(f finding, denied string) finding {
+	if denied == "" {
+		return f
+	}
+	if f.status == event.Actual || f.status == event.Denied {
+		return finding{status: event.Denied, why: "negated by «" + denied + "»"}
+	}
+	f.negated = true
+	f.why += ", negated by «" + denied + "»"
+	return f
+}
+
+// negation is the word that negates token i, or the empty string.
+func negation(t *tree, i int) string {
+	for _, k := range t.kids[i] {
+		switch t.lemma(k) {
+		case "not", "never", "n't", "neither", "nor":
+			return t.Tokens[k].Form
+		case "no", "without":
+			if t.rel(k) == "det" || t.rel(k) == "case" || t.rel(k) == "mark" {
+				return t.Tokens[k].Form
+			}
+		}
+	}
+	return ""
+}
+
+// ownStatus is the status that auxiliaries and markers of token i itself give.
+func (r *reading) ownStatus(t *tree, i int) (event.Status, string) {
+	for _, k := range t.kids[i] {
+		form := t.lemma(k)
+		switch t.rel(k) {
+		case "aux":
+			switch form {
+			case "will", "shall", "'ll", "wo":
+				return event.Planned, "future «" + t.Tokens[k].Form + "»"
+			case "may", "might", "could", "can", "would":
+				return event.Possible, "«" + t.Tokens[k].Form + "»"
+			case "must", "should", "ought":
+				return event.Demanded, "«" + t.Tokens[k].Form + "»"
+			}
+		case "mark":
+			if r.book.status[form+"/m"] == "possible" {
+				return event.Possible, "conditional «" + t.Tokens[k].Form + "»"
+			}
+		case "amod", "advmod", "compound":
+			if s := event.Status(r.book.status[form+"/"+t.class(k)]); s.Valid() && s != event.Denied && t.class(i) == "n" {
+				return s, "«" + t.Tokens[k].Form + "» modifies it"
+			}
+		}
+	}
+	return "", ""
+}
+
+// governorStatus is the status that the word above gives to what stands under it.
+func (r *reading) governorStatus(t *tree, i, h int) (event.Status, string) {
+	listed := r.book.status[t.lemma(h)+"/"+t.class(h)]
+	s := event.Status(listed)
+	if !s.Valid() {
+		return "", ""
+	}
+	switch t.rel(i) {
+	case "xcomp", "ccomp", "acl", "advcl", "csubj":
+		if t.rel(i) == "acl" && t.Tokens[i].Deprel == "acl:relcl" || t.rel(i) == "advcl" && !t.feat(i, "VerbForm=Inf") {
+			return "", ""
+		}
+	case "obj", "nsubj":
+		if t.rel(i) == "nsubj" && t.Tokens[i].Deprel != "nsubj:pass" {
+			return "", ""
+		}
+	case "obl", "nmod":
+		switch t.caseOf(i) {
+		case "of", "for", "from", "to", "on", "about", "":
+		default:
+			return "", ""
+		}
+	default:
+		return "", ""
+	}
+	return s, "«" + t.Tokens[h].Form + "» governs it"
+}
+
+// passesStatus reports whether the status above token i reaches it: through coordination and complements, not out of a
+// relative clause, a subject, an adverbial clause or a modifier.
+func passesStatus(t *tree, i int) bool {
+	switch t.Tokens[i].Deprel {
+	case "acl:relcl", "nsubj", "parataxis", "appos", "amod", "obl:tmod", "nmod:poss", "advmod", "compound":
+		return false
+	case "advcl":
+		return t.feat(i, "VerbForm=Inf")
+	case "obl", "nmod":
+		return false
+	}
+	return true
+}
+
+// headlineInfinitive reports a title whose main verb is an infinitive: "Bahrain to Put Activist on Trial".
+func headlineInfinitive(t *tree, i int) bool {
+	if t.Part == 0 || !t.feat(i, "VerbForm=Inf") {
+		return false
+	}
+	for _, k := range t.kids[i] {
+		if t.rel(k) == "mark" && t.lemma(k) == "to" {
+			return t.rel(i) == "root" || t.child(i, "nsubj") >= 0
+		}
+	}
+	return false
+}
