@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
 
+	"dateline/internal/furniture"
 	"dateline/text"
 )
 
@@ -168,7 +169,7 @@ func compose(a *text.Article, body []string) string {
 	}
 	n := len(lines)
 	for _, p := range body {
-		if p == a.Title || p == a.Subtitle || boilerplate(p) || len(lines) == n && p == a.Byline {
+		if p == a.Title || p == a.Subtitle || furniture.Is(p) || len(lines) == n && p == a.Byline {
 			continue
 		}
 		lines = append(lines, p)

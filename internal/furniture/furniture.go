@@ -1,13 +1,13 @@
-package extract
+package furniture
 
 import (
 	"regexp"
 	"strings"
 )
 
-// furniture matches paragraphs that are a page's furniture: calls to act, links to other articles, rights, the author's
+// patterns match paragraphs that are a page's furniture: calls to act, links to other articles, rights, the author's
 // biography. Each is anchored, so that a sentence of the article that happens to hold such words is kept.
-var furniture = []*regexp.Regexp{
+var patterns = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)^(sign up|subscribe|follow us|join (us|our)|click here|download our|support (our|independent)|donate|become a member)\b`),
 	regexp.MustCompile(`(?i)^(read more|read also|see also|related( articles?| stories| coverage)?|more (on|from)|recommended|also read|watch)\s*[:.>»]`),
 	regexp.MustCompile(`(?i)^(©|\(c\) ?\d{4}|copyright\b|all rights reserved|this (article|story) (was|is|has been) (originally|first) (published|posted))`),
@@ -18,10 +18,10 @@ var furniture = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)^follow [^.]{0,60} on (twitter|facebook|x|instagram)`),
 }
 
-// boilerplate reports whether a paragraph is a page's furniture and no part of the article.
-func boilerplate(p string) bool {
+// Is reports whether a paragraph is a page's furniture and no part of the article.
+func Is(p string) bool {
 	p = strings.TrimSpace(p)
-	for _, f := range furniture {
+	for _, f := range patterns {
 		if f.MatchString(p) {
 			return true
 		}

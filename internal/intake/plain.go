@@ -1,0 +1,104 @@
+package intake
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"dateline/internal/extract"
+)
+
+func readPage(c *Capture) *Problem {
+	a, err := extract.Page(c.Raw, "")
+	switch {
+	case errors.Is(err, extract.ErrNoText):
+		return problemf(c.Path, "", "a front page, a video page or one that scripts fill in has none; save the article's own page", "%v", err)
+	case err != nil:
+		return problemf(c.Path, "", "save the article as plain text instead", "%v", err)
+	}
+	c.Article = a
+	return nil
+}
+
+func readPlain(c *Capture) *Problem {
+	raw := bytes.TrimPrefix(c.Raw, []byte("\ufeff"))
+	if p := notUTF8(c.Path, "", raw); p != nil {
+		return p
+	}
+	if len(bytes.TrimSpace(raw)) == 0 {
+		return problemf(c.Path, "", "nothing to code in it", "the file holds white space only")
+	}
+	if len(raw) > maxArticle {
+		return problemf(c.Path, "", "split it into articles", "one article of more than %d MB", maxArticle>>20)
+	}
+	c.Article.Text = unwrap(string(raw))
+	c.Article.Title, c.Article.Subtitle = headlines(c.Article.Text)
+	return nil
+}
+
+// unwrap joins the lines of a paragraph that an editor broke at a column. A line break becomes a space, so that every span
+// counts the same in the file and in the article's text. Blocks are parted by empty lines; one is taken as wrapped when all of
+// its lines but the last are of 40 to 100 characters and most do not end a sentence.
+func unwrap(s string) string {
+	out := []byte(s)
+	start := 0
+	for start < len(s) {
+		end := len(s)
+		if i := strings.Index(s[start:], "\n\n"); i >= 0 {
+			end = start + i
+		}
+		if wrapped(s[start:end]) {
+			for i := start; i < end; i++ {
+				if out[i] == '\n' || out[i] == '\r' {
+					out[i] = ' '
+				}
+			}
+		}
+		start = end + 2
+	}
+	return string(out)
+}
+
+func wrapped(block string) bool {
+	lines := strings.Split(strings.Trim(block, "\r\n"), "\n")
+	if len(lines) < 2 {
+		return false
+	}
+	open := 0
+	for _, line := range lines[:len(lines)-1] {
+		line = strings.TrimRight(line, " \r")
+		if n := utf8.RuneCountInString(line); n < 40 || n > 100 {
+			return false
+		}
+		if !strings.HasSuffix(line, ".") && !strings.HasSuffix(line, ".”") && !strings.HasSuffix(line, ".\"") {
+			open++
+		}
+	}
+	return 2*open > len(lines)-1
+}
+
+// headlines reads the title and the subtitle of a plain text: a short first line that ends no sentence is the title, and so is
+// a second of the kind the subtitle when it follows at once and a longer line or an empty one comes after it.
+func headlines(s string) (title, subtitle string) {
+	lines := strings.SplitN(s, "\n", 4)
+	if len(lines) < 2 || !headline(lines[0]) {
+		return "", ""
+	}
+	title = strings.TrimSpace(lines[0])
+	if len(lines) > 2 && headline(lines[1]) && (strings.TrimSpace(lines[2]) == "" || len(lines[2]) > len(lines[1])) && !isByline(lines[1]) {
+		subtitle = strings.TrimSpace(lines[1])
+	}
+	return title, subtitle
+}
+
+func headline(line string) bool {
+	line = strings.TrimSpace(line)
+	n := utf8.RuneCountInString(line)
+	return n > 0 && n <= 200 && !strings.HasSuffix(line, ".") && !strings.HasSuffix(line, ".”") && !strings.HasSuffix(line, ".\"")
+}
+
+func isByline(line string) bool {
+	line = strings.ToLower(strings.TrimSpace(line))
+	return strings.HasPrefix(line, "by ") || strings.HasPrefix(line, "from ")
+}
