@@ -99,7 +99,9 @@ func TestFromDocument(t *testing.T) {
 }
 
 func TestErrors(t *testing.T) {
-	row := func(id, form, head string) string { return id + "\t" + form + "\t_\tX\t_\t_\t" + head + "\tdep\t_\t_\n" }
+	row := func(id, form, head string) string {
+		return id + "\t" + form + "\t_\tX\t_\t_\t" + head + "\tdep\t_\t_\n"
+	}
 	for _, c := range []struct{ name, in, want string }{
 		{"columns", row("1", "a", "0") + "2\tb\n", "f:2: 2 tab-separated columns"},
 		{"id", row("1", "a", "0") + row("3", "b", "1"), `f:2: the id is "3" where 2 is expected`},

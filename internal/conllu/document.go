@@ -27,18 +27,19 @@ type Options struct {
 }
 
 // ToDocument makes a document with the layers sentences and syntax, and with Token.Kind and the entities where MISC has
-// `Entity=`. Its text is the sentences' with a space between them, or a line break before a "newpar". The id is that of
+// `Entity=`. Its text is the sentences' with a space between them, or a line break where newLines says. The id is that of
 // "newdoc"; a "meta::dateCreated" (GUM) gives the date of publication.
 func ToDocument(sentences []*Sentence, opt Options) (*text.Document, error) {
 	var b strings.Builder
 	a := text.Article{Language: "en"}
 	starts, lines, at, line := make([]int, len(sentences)), make([]int, len(sentences)), 0, 0
+	breaks := newLines(sentences)
 	for i, s := range sentences {
 		if i == 0 {
 			a.ID, _ = s.NewDoc()
 			a.Title, _ = s.Meta("meta::title")
 			a.Published, _ = s.Meta("meta::dateCreated")
-		} else if _, par := s.NewPar(); par || opt.SentenceALine {
+		} else if breaks[i] || opt.SentenceALine {
 			b.WriteByte('\n')
 			at, line = at+1, line+1
 		} else {

@@ -170,4 +170,6 @@ func hasPrefix(runes, form []rune) bool {
 	return true
 }
 
-func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\u00a0' || r == '\u200b' || r == '\u2028' }
+func isSpace(r rune) bool {
+	return r == ' ' || r == '\t' || r == '\u00a0' || r == '\u200b' || r == '\u2028'
+}
