@@ -15,7 +15,7 @@ UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM 
 NER = "O B-PER I-PER B-ORG I-ORG B-LOC I-LOC".split()
 SEM = ["none"] + conllu.KINDS
 TRIGGER = ["none"] + events.TYPES
-BUCKETS = [16, 24, 32, 40, 48, 64, 96, 160, 256]
+BUCKETS = [12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 112, 160, 256]
 TRIGGERS = 8        # triggers of a sentence that a batch holds
 CASES = ("as is", "upper", "lower", "title")
 

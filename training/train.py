@@ -32,21 +32,26 @@ def learning_rates(params, encoder, heads, decay):
     return out
 
 
-def make_step(rates, weights, total, warmup, ema_decay):
-    """The compiled update: AdamW with warm-up and linear decay, clipped at norm 1, and an average of the weights."""
+def pace(t, total):
+    """The share of the peak rate at step t: warm-up, then linear decay."""
+    warmup = min(300, total // 8)
+    return np.float32(min(t / warmup, max(0.0, (total - t) / (total - warmup))))
+
+
+def make_step(rates, weights, ema_decay):
+    """The compiled update: AdamW, clipped at norm 1, and an average of the weights."""
     trained = [k for k, r in rates.items() if r > 0]
 
     def objective(moving, fixed, batch, seed):
         each = model.losses({**fixed, **moving}, batch, seed)
         return sum(weights[h] * v for h, v in each.items()), each
 
-    def step(state, fixed, batch):
+    def step(state, fixed, batch, pace):
         p, m, v, ema, t = state
         (_, each), g = jax.value_and_grad(objective, has_aux=True)(p, fixed, batch, t.astype(jnp.uint32) * jnp.uint32(2246822519))
         t = t + 1
         norm = jnp.sqrt(sum(jnp.square(x).sum() for x in g.values()))
         scale = jnp.minimum(1.0, 1.0 / (norm + 1e-6))
-        pace = jnp.minimum(t / warmup, jnp.maximum(0.0, (total - t) / (total - warmup)))
         keep = jnp.minimum(ema_decay, (1 + t) / (10 + t))
         for k in trained:
             grad = g[k] * scale
@@ -163,7 +168,7 @@ def main():
     """Trains to the end of the schedule, from the last checkpoint if there is one."""
     a = options()
     a.out.mkdir(parents=True, exist_ok=True)
-    jax.config.update("jax_compilation_cache_dir", str(a.out / "cache"))
+    jax.config.update("jax_compilation_cache_dir", str(a.out.parent / "cache"))
     trees = json.loads(Path(a.trees).read_text()) if a.trees else None
     sources, hashes = data.read_all(a.shared, a.corpus, trees)
     pieces = WordPiece.read(a.minilm / "vocab.txt")
@@ -182,7 +187,7 @@ def main():
     state = (moving, zero, jax.tree.map(jnp.copy, zero), jax.tree.map(jnp.copy, moving), jnp.int32(0))
     if (a.out / "state.npz").exists():
         state = jax.tree.map(jnp.asarray, load_state(a.out / "state.npz"))
-    step = make_step(rates, {**model.WEIGHTS, **json.loads(a.weights)}, total, min(300, total // 8), a.ema)
+    step = make_step(rates, {**model.WEIGHTS, **json.loads(a.weights)}, a.ema)
     run(a, step, state, fixed, train, (dev, held), labels, total)
 
 
@@ -192,7 +197,7 @@ def run(a, step, state, fixed, train, measured, labels, total):
     while t < total:
         rng = np.random.default_rng((a.seed, t, epoch))
         for _, _, arrays in data.batches(train, labels, a.batch, rng):
-            state, each = step(state, fixed, arrays)
+            state, each = step(state, fixed, arrays, pace(t + 1, total))
             t, seen = t + 1, seen + int(arrays["mask"].sum())
             for k, v in each.items():
                 sums[k] = 0.98 * sums.get(k, float(v)) + 0.02 * float(v)
