@@ -3,7 +3,7 @@
 # measurement, int8 and float32 files, metrics and the model card.
 # usage: training/train.sh [WORK_FOLDER]        (from the project's root; SHARED names the data's folder, default ../shared)
 set -eu
-work=${1:-build/model}
+work=${1:-training/out}
 shared=${SHARED:-../shared}
 mkdir -p "$work"
 # Large pages and no returning of memory: a third less time a step.
