@@ -56,9 +56,15 @@ type Analyst struct {
 	version event.CoderVersion
 }
 
+// splitter cuts articles into sentences and words.
+func splitter() text.Stage { return token.New() }
+
+// loadEngine reads the language engine's weights from a file, or the ones in the program.
+func loadEngine(path string) (*nlp.Engine, error) { return nlp.Load(nlp.Options{Path: path}) }
+
 // newAnalyst wires the stages in their order.
 func newAnalyst(o coderOptions) (*Analyst, error) {
-	engine, err := nlp.Load(nlp.Options{Path: o.model})
+	engine, err := loadEngine(o.model)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +80,7 @@ func newAnalyst(o coderOptions) (*Analyst, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Analyst{stages: []text.Stage{token.New(), engine, when.New(), count.New(), places, actors},
+	a := &Analyst{stages: []text.Stage{splitter(), engine, when.New(), count.New(), places, actors},
 		version: event.CoderVersion{Version: version, Model: engine.Info().Version, Codebook: book.Version}}
 	a.coder = coding.New(book, actors, a.version)
 	return a, text.CheckChain(a.stages)
@@ -89,12 +95,19 @@ func (a *Analyst) Annotate(article text.Article) (*text.Document, error) {
 		return nil, fmt.Errorf("the article is in %s; dateline reads English: translate it first", name)
 	}
 	doc := text.NewDocument(article)
-	for _, s := range a.stages {
+	return doc, process(doc, a.stages)
+}
+
+// annotateTokens adds the layers above the sentences and words that a document has already.
+func (a *Analyst) annotateTokens(doc *text.Document) error { return process(doc, a.stages[1:]) }
+
+func process(doc *text.Document, stages []text.Stage) error {
+	for _, s := range stages {
 		if err := s.Process(doc); err != nil {
-			return nil, fmt.Errorf("%s: %w", s.Name(), err)
+			return fmt.Errorf("%s: %w", s.Name(), err)
 		}
 	}
-	return doc, nil
+	return nil
 }
 
 // Code gives the reports of an article.
