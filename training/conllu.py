@@ -33,21 +33,22 @@ def read_rows(path):
 
 
 def read_treebank(path, entities=False):
-    """The sentences of a CoNLL-U file; with `entities`, the kinds of GUM's mentions at their head words."""
+    """The sentences of a CoNLL-U file; with `entities`, the kinds of GUM's mentions at their head words, and names."""
     out = []
     for ident, rows in read_rows(path):
         s = Sentence(ident, [r[1] for r in rows], upos=[r[3] for r in rows], feats=[r[5] for r in rows],
                      lemmas=[r[2] for r in rows], heads=[int(r[6]) for r in rows], rels=[r[7] for r in rows])
         if entities:
-            s.sem = mention_kinds(s.heads, [r[9] for r in rows])
+            spans = mention_spans([r[9] for r in rows])
+            s.sem = mention_kinds(s.heads, spans)
+            s.ner = mention_names(s.words, s.upos, s.heads, s.rels, spans)
         out.append(s)
     return out
 
 
-def mention_kinds(heads, misc):
-    """The kind of the widest mention each word heads, `none` elsewhere. Mentions that leave the sentence are passed over."""
-    kinds, opened = ["none"] * len(heads), {}
-    spans = []
+def mention_spans(misc):
+    """(first, last, kind) of GUM's mentions, counted from 0, the widest last. Mentions that leave the sentence are passed over."""
+    opened, spans = {}, []
     for i, m in enumerate(misc):
         value = next((f[7:] for f in m.split("|") if f.startswith("Entity=")), "")
         for opening, closing in re.findall(r"\(([^()]+\)?)|([^()]+)\)", value):
@@ -60,11 +61,58 @@ def mention_kinds(heads, misc):
             elif opened.get(closing):
                 start, kind = opened[closing].pop()
                 spans.append((start, i, kind))
-    for start, end, kind in sorted(spans, key=lambda s: s[1] - s[0]):
-        head = next((i for i in range(start, end + 1) if not start < heads[i] <= end + 1), None)
+    return sorted(spans, key=lambda s: s[1] - s[0])
+
+
+def span_head(start, end, heads):
+    """The word of a span that hangs on a word outside it, or None."""
+    return next((i for i in range(start, end + 1) if not start < heads[i] <= end + 1), None)
+
+
+def mention_kinds(heads, spans):
+    """The kind of the widest mention each word heads, `none` elsewhere."""
+    kinds = ["none"] * len(heads)
+    for start, end, kind in spans:
+        head = span_head(start, end, heads)
         if head is not None and kind in KINDS:
             kinds[head] = kind
     return kinds
+
+
+def mention_names(words, upos, heads, rels, spans):
+    """Universal NER's tags made from GUM's mentions: the proper name at a mention's head, without titles. A proper noun that no
+    mention accounts for is left open ('')."""
+    tags = ["" if u == "PROPN" else "O" for u in upos]
+    for start, end, kind in reversed(spans):
+        head = span_head(start, end, heads)
+        if head is None or upos[head] != "PROPN":
+            continue
+        first, last = name_span(words, upos, rels, start, end, head, kind in ("organization", "place"))
+        tag = {"person": "PER", "organization": "ORG", "place": "LOC"}.get(kind)
+        if any(tags[i][:2] in ("B-", "I-") for i in range(first, last + 1)):
+            continue
+        for i in range(start, end + 1):
+            if tag is None and tags[i] == "" or first <= i <= last or rels[i] == "nmod:desc" and tags[i] == "":
+                tags[i] = "O"
+        if tag:
+            tags[first:last + 1] = ["B-" + tag] + ["I-" + tag] * (last - first)
+    return tags
+
+
+def name_span(words, upos, rels, start, end, head, with_of):
+    """The run of proper nouns around a mention's head; `of` joins the names of bodies and places."""
+    first = last = head
+    while first > start and rels[first - 1] != "nmod:desc" and (
+            upos[first - 1] == "PROPN" or words[first - 1] == "-" and first - 2 >= start and upos[first - 2] == "PROPN"):
+        first -= 1
+    while last < end:
+        if upos[last + 1] == "PROPN":
+            last += 1
+        elif last + 2 <= end and upos[last + 2] == "PROPN" and (words[last + 1] == "-" or with_of and words[last + 1] == "of"):
+            last += 2
+        else:
+            break
+    return first, last
 
 
 def read_ner(path):

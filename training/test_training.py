@@ -63,7 +63,15 @@ def single_rooted(heads):
 class Layers(unittest.TestCase):
     def test_mention_kinds_nested(self):
         misc = ["Entity=(1-person-new(2-place-new)", "_", "Entity=1)|SpaceAfter=No"]
-        self.assertEqual(conllu.mention_kinds([3, 3, 0], misc), ["place", "none", "person"])
+        spans = conllu.mention_spans(misc)
+        self.assertEqual(conllu.mention_kinds([3, 3, 0], spans), ["place", "none", "person"])
+
+    def test_names_from_mentions(self):
+        words, upos = "President Obama left the University of Chicago".split(), "PROPN PROPN VERB DET PROPN ADP PROPN".split()
+        heads, rels = [2, 3, 0, 5, 3, 7, 5], "nmod:desc nsubj root det obj case nmod".split()
+        spans = [(6, 6, "place"), (0, 1, "person"), (3, 6, "organization")]
+        self.assertEqual(conllu.mention_names(words, upos, heads, rels, spans),
+                         ["O", "B-PER", "O", "O", "B-ORG", "I-ORG", "I-ORG"])
 
     def test_date_words(self):
         day = datetime.date(2013, 6, 16)
