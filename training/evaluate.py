@@ -116,6 +116,7 @@ def calibrate(items, preds):
     """The threshold of best type F1 and the temperature of least cross-entropy: on held-out training articles only."""
     best = max(np.arange(0.1, 0.9, 0.025), key=lambda t: triggers(items, preds, t)[1]["f1"])
     gold, _, _, x = trigger_margin(items, preds)
+    gold, x = gold[gold >= 0], x[gold >= 0]
 
     def nll(t):
         z = x / t

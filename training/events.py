@@ -15,6 +15,7 @@ STATUS = notes.STATUS
 FLAGS = ["historical", "negated"]
 ROLES = ["actor", "recipient", "source", "place", "date"]
 PARTICLES = set("up out off down away over back on in into to for against with hostage prisoner".split())
+DEFINITE = set("the this that these those".split())
 CUTS = set("of in from for at who which that whose to on by near with between , ( -- and".split())
 
 _TOKEN = re.compile(r"""
@@ -143,7 +144,21 @@ def article_sentences(article, trees=None):
             if inside:
                 add_event(s, e, trigger_word(words, inside, heads), text, spans, published, heads)
         out.append(s)
+    open_repeats(out)
     return out
+
+
+def open_repeats(sentences):
+    """Leaves open ("") whether "the attack" is a trigger where the article's earlier "attack" is one: coders pass over
+    mentions without a new fact, and a reader may not."""
+    seen = set()
+    for s in sentences:
+        for i, word in enumerate(s.words):
+            stem = word.lower().rstrip("s")
+            if s.trigger[i] != "none":
+                seen.add(stem)
+            elif stem in seen and not DEFINITE.isdisjoint(w.lower() for w in s.words[max(0, i - 2):i]):
+                s.trigger[i] = ""
 
 
 def add_event(sentence, event, word, text, spans, published, heads):

@@ -85,6 +85,13 @@ class Layers(unittest.TestCase):
         self.assertEqual(events.trigger_word(words, [4, 5]), 5)
         self.assertEqual(events.trigger_word(words, [4, 5, 6, 7], [2, 0, 2, 6, 6, 2, 8, 6]), 5)
 
+    def test_a_repeated_definite_mention_is_left_open(self):
+        article = {"id": "a", "text": "An attack began.\nThe attack ended.\nNo attack came.",
+                   "events": [{"trigger": [3, 9], "event": "ASSAULT", "mode": [], "status": "actual", "attribution": [],
+                               "actor": [], "recipient": [], "place": None, "date": None}]}
+        got = [s.trigger[1] for s in events.article_sentences(article)]
+        self.assertEqual(got, ["ASSAULT", "", "none"])
+
     def test_phrase_not_in_the_sentence_is_not_judged(self):
         event = {"actor": [{"text": "rebels"}], "recipient": [], "attribution": [], "place": None, "date": None}
         text = "Soldiers fired ."
