@@ -147,4 +147,3 @@ func (c *EvalSyntaxCmd) Run(app *App) error {
 		return err
 	})
 }
-
