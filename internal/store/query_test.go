@@ -1,0 +1,159 @@
+package store
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"dateline/event"
+)
+
+// filled is a store of n articles with two reports each.
+func filled(t testing.TB, n int) *Store {
+	t.Helper()
+	s := openTemp(t)
+	run := begin(t, s, coderOne)
+	for at := 0; at < n; at += 200 {
+		var entries []Entry
+		for i := at; i < min(n, at+200); i++ {
+			entries = append(entries, sample(i, 2, coderOne))
+		}
+		put(t, s, run, entries...)
+	}
+	return s
+}
+
+// all is every report of a query, decoded.
+func all(t testing.TB, s *Store, f Filter) (out []*event.Report) {
+	t.Helper()
+	for row, err := range s.Query(t.Context(), f) {
+		if err != nil {
+			t.Fatalf("%+v: %v", f, err)
+		}
+		r, err := row.Report()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func code0(a []event.Actor) string { return event.Text(a[0].Code) }
+
+func day(r *event.Report) string {
+	if r.Date == nil {
+		return ""
+	}
+	return r.Date.Start
+}
+
+// TestFilters holds each filter against the same test made in Go over all reports.
+func TestFilters(t *testing.T) {
+	s := filled(t, 100)
+	reports := all(t, s, Filter{})
+	for name, c := range map[string]struct {
+		filter Filter
+		want   func(*event.Report) bool
+	}{
+		"all":         {Filter{}, func(*event.Report) bool { return true }},
+		"from":        {Filter{From: "2024-02-03"}, func(r *event.Report) bool { return day(r) >= "2024-02-03" }},
+		"to":          {Filter{To: "2024-02-03"}, func(r *event.Report) bool { return r.Date != nil && day(r) <= "2024-02-03" }},
+		"one day":     {Filter{From: "2024-02-03", To: "2024-02-03"}, func(r *event.Report) bool { return day(r) == "2024-02-03" }},
+		"published":   {Filter{PublishedFrom: "2024-02-03", PublishedTo: "2024-02-09"}, func(r *event.Report) bool { p := *r.Document.Published; return p >= "2024-02-03" && p <= "2024-02-09" }},
+		"type":        {Filter{Types: []string{"AGREE"}}, func(r *event.Report) bool { return r.Event == "AGREE" }},
+		"types":       {Filter{Types: []string{"AGREE", "ACCUSE"}}, func(r *event.Report) bool { return r.Event == "AGREE" || r.Event == "ACCUSE" }},
+		"statuses":    {Filter{Statuses: []string{"denied", "actual"}}, func(r *event.Report) bool { return r.Status == "denied" || r.Status == "actual" }},
+		"mode":        {Filter{Modes: []string{"violence"}}, func(*event.Report) bool { return true }},
+		"part mode":   {Filter{Modes: []string{"viol"}}, func(*event.Report) bool { return false }},
+		"actor":       {Filter{Actor: "SYR"}, func(r *event.Report) bool { return code0(r.Actor) == "SYR" }},
+		"code.sector": {Filter{Actor: "SYR.MIL"}, func(r *event.Report) bool { return code0(r.Actor) == "SYR" }},
+		"sector":      {Filter{Attribution: "REB"}, func(*event.Report) bool { return true }},
+		"no sector":   {Filter{Actor: "SYR.GOV"}, func(*event.Report) bool { return false }},
+		"actor name":  {Filter{Actor: "army of rus"}, func(r *event.Report) bool { return code0(r.Actor) == "RUS" }},
+		"word middle": {Filter{Actor: "rmy"}, func(*event.Report) bool { return false }},
+		"recipient":   {Filter{Recipient: "anez"}, func(*event.Report) bool { return true }},
+		"country":     {Filter{Countries: []string{"USA"}}, func(r *event.Report) bool { return r.Place != nil && *r.Place.Country == "USA" }},
+		"countries": {Filter{Countries: []string{"USA", "IRN"}}, func(r *event.Report) bool {
+			return r.Place != nil && (*r.Place.Country == "USA" || *r.Place.Country == "IRN")
+		}},
+		"place":          {Filter{Place: "haven"}, func(r *event.Report) bool { return r.Place != nil }},
+		"source":         {Filter{Source: "courier"}, func(*event.Report) bool { return true }},
+		"document":       {Filter{Document: "a42"}, func(r *event.Report) bool { return r.Document.ID == "a42" }},
+		"text":           {Filter{Text: "armies"}, func(*event.Report) bool { return true }},
+		"text beyond":    {Filter{Text: "rebels"}, func(*event.Report) bool { return false }}, // the samples' sentences stop before it
+		"text of":        {Filter{Text: "the arm*"}, func(*event.Report) bool { return true }},
+		"article":        {Filter{Article: `shelling "the town" arvania`}, func(*event.Report) bool { return true }},
+		"article not":    {Filter{Article: `town -haven`}, func(*event.Report) bool { return false }},
+		"article signs":  {Filter{Article: `(town) AND: ^"haven`}, func(*event.Report) bool { return false }}, // AND is a word
+		"both":           {Filter{Actor: "USA", Types: []string{"ASSAULT"}, Article: "town"}, func(r *event.Report) bool { return code0(r.Actor) == "USA" && r.Event == "ASSAULT" }},
+		"not background": {Filter{Background: true}, func(r *event.Report) bool { return !r.Historical }},
+	} {
+		var want []string
+		for _, r := range reports {
+			if c.want(r) {
+				want = append(want, r.ID)
+			}
+		}
+		var got []string
+		for _, r := range all(t, s, c.filter) {
+			got = append(got, r.ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %d reports, want %d in the order of all", name, len(got), len(want))
+		}
+		if n, err := s.Count(t.Context(), c.filter); n != len(want) || err != nil {
+			t.Errorf("%s: count %d, %v; want %d", name, n, err, len(want))
+		}
+	}
+}
+
+// TestPages: the pages of a query, in either direction, make up the whole.
+func TestPages(t *testing.T) {
+	s := filled(t, 50)
+	for _, f := range []Filter{{}, {Newest: true}, {Actor: "SYR", Newest: true}} {
+		whole := all(t, s, f)
+		var paged []string
+		f.Limit = 7
+		for {
+			n := 0
+			for row, err := range s.Query(t.Context(), f) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				paged = append(paged, row.ID)
+				f.After = row.Cursor
+				n++
+			}
+			if n < 7 {
+				break
+			}
+		}
+		if len(paged) != len(whole) {
+			t.Fatalf("%+v: %d of %d", f, len(paged), len(whole))
+		}
+		for i := range whole {
+			if whole[i].ID != paged[i] {
+				t.Fatalf("%+v: report %d differs", f, i)
+			}
+		}
+	}
+}
+
+func TestBadFilters(t *testing.T) {
+	s := openTemp(t)
+	for _, f := range []Filter{{From: "yesterday"}, {Text: `"" - *`}, {After: "x"}} {
+		for _, err := range s.Query(t.Context(), f) {
+			if !errors.Is(err, ErrBadFilter) {
+				t.Errorf("%+v: %v", f, err)
+			}
+		}
+	}
+	if _, _, err := s.Report(t.Context(), "r_none"); !errors.Is(err, ErrNotFound) {
+		t.Error(err)
+	}
+	put(t, s, begin(t, s, coderOne), sample(1, 2, coderOne))
+	if _, _, err := s.Report(t.Context(), "r_"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("ambiguous: %v", err)
+	}
+}

@@ -1,0 +1,63 @@
+package store
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"testing"
+)
+
+// documented reads docs/schema.md: a heading for each table, a row for each column. table → column → type.
+func documented(t *testing.T) map[string]map[string]string {
+	t.Helper()
+	f, err := os.Open("../../docs/schema.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	tables := map[string]map[string]string{}
+	var current map[string]string
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		if name, ok := strings.CutPrefix(lines.Text(), "## "); ok {
+			current = map[string]string{}
+			tables[strings.Trim(name, "`")] = current
+			continue
+		}
+		cells := strings.Split(lines.Text(), "|")
+		if current == nil || len(cells) != 5 || !strings.HasPrefix(cells[1], " `") {
+			continue
+		}
+		if meaning := strings.TrimSpace(cells[3]); meaning == "" {
+			t.Errorf("column %s has no meaning", cells[1])
+		}
+		current[strings.Trim(cells[1], " `")] = strings.TrimSpace(cells[2])
+	}
+	return tables
+}
+
+// TestSchemaIsDocumented: every table and column of a new store is in docs/schema.md with its type, and nothing else is.
+func TestSchemaIsDocumented(t *testing.T) {
+	s := openTemp(t)
+	docs := documented(t)
+	rows, err := s.db.Query(`SELECT l.name, c.name, c.type FROM pragma_table_list l JOIN pragma_table_info(l.name) c
+		WHERE l.schema = 'main' AND l.type <> 'shadow' AND l.name NOT LIKE 'sqlite_%'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var table, column, kind string
+		if err := rows.Scan(&table, &column, &kind); err != nil {
+			t.Fatal(err)
+		}
+		if got, ok := docs[table][column]; !ok || got != kind {
+			t.Errorf("docs/schema.md: table %s, column %s of type %q is not documented as that (%q)", table, column, kind, got)
+		}
+		delete(docs[table], column)
+	}
+	for table, columns := range docs {
+		for column := range columns {
+			t.Errorf("docs/schema.md: table %s has no column %s", table, column)
+		}
+	}
+}
