@@ -72,7 +72,28 @@ func (r *reading) climbForSources(m *mention) []source {
 		i = h
 	}
 	slices.Reverse(chain)
-	return slices.CompactFunc(chain, func(a, b source) bool { return a.sentence == b.sentence && a.token == b.token })
+	return r.shorten(chain)
+}
+
+// shorten drops from a chain what names no further source: the same token twice, and a pronoun within what somebody says, who
+// then speaks of himself ("Obama said he had directed …").
+func (r *reading) shorten(chain []source) []source {
+	var out []source
+	for _, s := range chain {
+		repeated := slices.ContainsFunc(out, func(o source) bool { return o.sentence == s.sentence && o.token == s.token })
+		if !repeated && (len(out) == 0 || r.trees[s.sentence].Tokens[s.token].UPOS != "PRON") {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// antecedentOf is the first mention of whom a pronoun or a definite phrase stands for, or nil.
+func (r *reading) antecedentOf(a text.Actor) *text.Actor {
+	if a.Refers < 0 || a.Refers >= len(r.doc.Actors) || a.Text == "" {
+		return nil
+	}
+	return &r.doc.Actors[a.Refers]
 }
 
 // governingSource is the source when h says what i is: "officials said [ ... ]", "a report that [ ... ]", "accused of [ ... ]".
@@ -211,6 +232,9 @@ func (r *reading) sources(chain []source) []event.Source {
 	for _, s := range chain {
 		a := r.resolve(s.sentence, s.token)
 		words, span := a.Text, a.Span
+		if named := r.antecedentOf(a); named != nil {
+			words = named.Text // "she" rests on whoever she is; the span stays where the text says it
+		}
 		if words == "" {
 			span = r.phrase(s.sentence, s.token)
 			words = r.doc.Slice(span)
