@@ -1,0 +1,187 @@
+package actor
+
+import (
+	"fmt"
+	"strings"
+)
+
+// anaphora resolves definite phrases that take up somebody named before: "the group", "the minister", "the two leaders".
+func (s *session) anaphora(sentence int, p phrase, c composed, m *meaning) bool {
+	return s.takesUp(sentence, p, c, m)
+}
+
+// takesUp looks for the one that a definite phrase without an owner means, and copies code, sector and name.
+func (s *session) takesUp(sentence int, p phrase, c composed, m *meaning) bool {
+	v := p.v
+	det := p.determiner()
+	if two := s.twoOf(v, p); two {
+		if both := s.pair(sentence, p.head, c.agent.key); both != nil && len(both.others) > 1 {
+			*m = *both
+			return true
+		}
+	}
+	if !c.known || c.owner != nil {
+		return false
+	}
+	definite := det == "the" || det == "this" || det == "that" || det == "these" || det == "those"
+	if !definite && !(det == "" && p.first == p.head && c.agent.class == group && bodies[c.agent.key]) {
+		return false
+	}
+	here := at{sentence, p.first}
+	best, score := at{-1, -1}, 0.0
+	s.eachBefore(here, 8, func(a at, dist int) {
+		if x := s.namesakes(a, c); x > 0 {
+			if x -= 0.4 * float64(dist); x > score {
+				best, score = a, x
+			}
+		}
+	})
+	if best.sentence < 0 {
+		return false
+	}
+	r := s.refer(best, s.textAt(sentence, p.head))
+	r.plural = m.plural
+	if !c.agent.neutral && c.sector != "" && r.sector != c.sector && !(c.agent.class == group && bodies[c.agent.key]) && supranational[r.code] == "" {
+		r.sector = c.sector
+	}
+	*m = *r
+	return true
+}
+
+func (s *session) textAt(sentence, head int) string {
+	t, _ := s.textOf(sentence, head)
+	return t
+}
+
+// bodies are nouns that take up a body named before.
+var bodies = set("group organization organisation movement party agency commission network company station channel court militia coalition body charity union newspaper ministry council committee news-agency country nation bloc alliance insurgency junta")
+
+// namesakes weighs whether an earlier mention can be what "the minister" or "the group" means; 0 for not.
+func (s *session) namesakes(a at, c composed) float64 {
+	v := s.views[a.sentence]
+	m := s.at(a.sentence, a.token)
+	if m.code == "" && m.sector == "" {
+		return 0
+	}
+	switch {
+	case c.agent.key == "country" || c.agent.key == "nation" || c.agent.key == "kingdom" || c.agent.key == "republic":
+		if m.land && isState(m.code) {
+			return 2.5
+		}
+		return 0
+	case c.agent.class == person && !c.agent.plural:
+		return s.officeholder(m, c)
+	case c.agent.class == group || c.agent.neutral:
+		if m.human || m.land || !m.named || !bodies[c.agent.key] {
+			return 0
+		}
+		x := 0.0
+		if strings.Contains(" "+strings.Join(keyWords(m.name), " ")+" ", " "+c.agent.key+" ") || strings.Contains(" "+strings.ToLower(s.textAt(a.sentence, a.token))+" ", " "+c.agent.key+" ") {
+			x += 5
+		}
+		if m.sector == c.sector && c.sector != "" {
+			x += 3
+		}
+		if c.agent.neutral || c.agent.key == "party" && (m.sector == "OPP" || m.sector == "PTY") || c.agent.key == "organization" || c.agent.key == "movement" {
+			x += 2
+			if m.sector == "REB" || m.sector == "OPP" || m.sector == "PTY" || m.sector == "SOC" || m.code == "NGO" {
+				x++
+			}
+		}
+		if v.rel(a.token) == "nsubj" && x > 0 {
+			x += 0.5
+		}
+		return x
+	}
+	return 0
+}
+
+// officeholder weighs whether a person of the article is "the president", "the judge".
+func (s *session) officeholder(m *meaning, c composed) float64 {
+	if m.who == nil || m.plural {
+		return 0
+	}
+	if e := m.who.entry; e != nil {
+		r, _ := e.At(s.day)
+		if strings.Contains(strings.ToLower(r.Office), c.agent.key) {
+			return 5
+		}
+	}
+	if strings.Contains(m.reason, fmt.Sprintf("%q", c.agent.key)) {
+		return 5
+	}
+	if c.sector == m.sector && c.sector != "CVL" && c.sector != "GOV" {
+		return 2.5
+	}
+	return 0
+}
+
+// twoOf reports whether a phrase means two that were named: "the two leaders", "both sides".
+func (s *session) twoOf(v *view, p phrase) bool {
+	for t := p.first; t <= p.head; t++ {
+		if w := v.lower(t); w == "both" || w == "two" && p.determiner() == "the" {
+			return true
+		}
+	}
+	return false
+}
+
+// pair finds the two last different ones of a kind before a token: states and their leaders for leaders and countries, else parties
+// to whatever is told.
+func (s *session) pair(sentence, token int, noun string) *meaning {
+	v := s.views[sentence]
+	w := v.lower(token)
+	if w != "both" && w != "two" && noun != "leader" && noun != "side" && noun != "country" && noun != "man" && noun != "nation" && noun != "party" && noun != "government" && noun != "group" && noun != "minister" && noun != "president" && noun != "official" {
+		return nil
+	}
+	var found []*meaning
+	var ref at
+	for i := sentence; i >= max(0, sentence-3) && len(found) < 2; i-- {
+		var here []*meaning
+		for t := range s.views[i].Tokens {
+			if i == sentence && t >= token {
+				break
+			}
+			if u := s.views[i].Tokens[t].UPOS; u != "NOUN" && u != "PROPN" || !s.views[i].canAct(t) {
+				continue
+			}
+			m := s.at(i, t)
+			if !pairable(m, noun) || m.code == "" {
+				continue
+			}
+			here = append(here, m)
+			ref = at{i, t}
+		}
+		for n := len(here) - 1; n >= 0 && len(found) < 2; n-- {
+			if len(found) == 0 || found[0].code != here[n].code || found[0].sector != here[n].sector && noun == "side" {
+				found = append(found, here[n])
+			}
+		}
+	}
+	if len(found) < 2 {
+		return nil
+	}
+	a, b := *found[1], *found[0]
+	for _, x := range []*meaning{&a, &b} {
+		if noun == "country" || noun == "nation" || noun == "government" {
+			x.sector = "GOV"
+		}
+	}
+	m := a
+	m.others = []*meaning{&a, &b}
+	m.plural, m.linked, m.refers = true, true, ref
+	m.reason = fmt.Sprintf("two named before it: %s and %s", orName(&a), orName(&b))
+	return &m
+}
+
+func pairable(m *meaning, noun string) bool {
+	switch noun {
+	case "leader", "man", "minister", "president", "official":
+		return m.who != nil
+	case "country", "nation", "government":
+		return m.land || m.who != nil || m.sector == "GOV"
+	case "group":
+		return m.named && !m.land && !m.human
+	}
+	return m.land || m.sector == "GOV" || m.sector == "REB" || m.sector == "MIL" || m.sector == "OPP" || m.sector == "PTY"
+}

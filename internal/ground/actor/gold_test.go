@@ -1,0 +1,202 @@
+package actor
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"sort"
+	"strings"
+	"testing"
+
+	"dateline/internal/nlp"
+	"dateline/internal/nlp/token"
+	"dateline/text"
+)
+
+// gold is what the hand-coded articles say of who acts.
+type gold struct {
+	text.Article
+	Events []struct {
+		Trigger          [2]int
+		Actor, Recipient []goldActor
+	}
+}
+
+type goldActor struct {
+	Text         string
+	Code, Sector *string
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// goldFile is $DATELINE_GOLD, or the training articles beside the repository.
+func goldFile() string {
+	if f := os.Getenv("DATELINE_GOLD"); f != "" {
+		return f
+	}
+	return "../../../../shared/gold/train.gold.jsonl"
+}
+
+func readGold(t testing.TB) []gold {
+	f, err := os.Open(goldFile())
+	if err != nil {
+		t.Skip("no hand-coded articles at hand: ", err)
+	}
+	defer f.Close()
+	var out []gold
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 1<<24)
+	for sc.Scan() {
+		var g gold
+		if err := json.Unmarshal(sc.Bytes(), &g); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+func reader(t testing.TB) func(a text.Article) *text.Document {
+	engine, err := nlp.Load(nlp.Options{})
+	if err != nil {
+		t.Skip("no language model: ", err)
+	}
+	tokens := token.New()
+	return func(a text.Article) *text.Document {
+		d := text.NewDocument(a)
+		for _, s := range []text.Stage{tokens, engine} {
+			if err := s.Process(d); err != nil {
+				t.Fatal(a.ID, err)
+			}
+		}
+		return d
+	}
+}
+
+// TestGold resolves the phrases of the hand-coded events and counts right codes and sectors. DATELINE_GOLD_ERRORS=1 lists the wrong ones.
+func TestGold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs the language model and seconds")
+	}
+	golds, read := readGold(t), reader(t)
+	r := NewResolver(nil)
+	n, codes, sectors, lost := 0, 0, 0, 0
+	wrong := map[string]int{}
+	for _, g := range golds {
+		if len(g.Events) == 0 {
+			continue
+		}
+		d := read(g.Article)
+		if err := r.Process(d); err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, e := range g.Events {
+			for _, a := range append(e.Actor, e.Recipient...) {
+				si, h, ok := find(d, a.Text, e.Trigger[0])
+				if !ok {
+					lost++
+					continue
+				}
+				n++
+				got := best(r.ResolveAll(d, si, h), a)
+				okCode, okSector := got.Code == deref(a.Code), got.Sector == deref(a.Sector)
+				if okCode {
+					codes++
+				}
+				if okSector {
+					sectors++
+				}
+				line := fmt.Sprintf("%s %q gold %s/%s got %s/%s: %s", g.ID, a.Text, deref(a.Code), deref(a.Sector), got.Code, got.Sector, got.Reason)
+				if (!okCode || !okSector) && os.Getenv("DATELINE_GOLD_ERRORS") != "" && !seen[line] {
+					seen[line] = true
+					fmt.Println(line)
+				}
+				if !okCode {
+					wrong[deref(a.Code)+">"+got.Code]++
+				}
+			}
+		}
+	}
+	t.Logf("%d phrases of %s (%d not found in the text): code %.3f, sector %.3f", n, goldFile(), lost, ratio(codes, n), ratio(sectors, n))
+	t.Log(frequent(wrong))
+}
+
+func ratio(a, b int) float64 { return float64(a) / float64(max(b, 1)) }
+
+func frequent(m map[string]int) string {
+	var ks []string
+	for k := range m {
+		ks = append(ks, k)
+	}
+	sort.Slice(ks, func(a, b int) bool { return m[ks[a]] > m[ks[b]] || m[ks[a]] == m[ks[b]] && ks[a] < ks[b] })
+	var b strings.Builder
+	for _, k := range ks[:min(len(ks), 25)] {
+		fmt.Fprintf(&b, "%s %d  ", k, m[k])
+	}
+	return b.String()
+}
+
+// best is the one of several actors that the gold means.
+func best(as []text.Actor, g goldActor) text.Actor {
+	for _, a := range as {
+		if a.Code == deref(g.Code) {
+			return a
+		}
+	}
+	return as[0]
+}
+
+// find gives the head of a phrase's mention nearest to a trigger, first in its sentence.
+func find(d *text.Document, phrase string, trigger int) (sentence, head int, ok bool) {
+	runes, best := []rune(phrase), 1<<30
+	home := 0
+	for i := range d.Sentences {
+		if d.Sentences[i].Start <= trigger {
+			home = i
+		}
+	}
+	for at := 0; at+len(runes) <= len(d.Runes); at++ {
+		if string(d.Runes[at:at+len(runes)]) != phrase {
+			continue
+		}
+		span := text.Span{Start: at, End: at + len(runes)}
+		for i := range d.Sentences {
+			s := &d.Sentences[i]
+			if !s.Span.Overlaps(span) {
+				continue
+			}
+			dist := abs(at - trigger)
+			if i != home {
+				dist += 10000
+			}
+			if h := headIn(s, span); h >= 0 && dist < best {
+				best, sentence, head, ok = dist, i, h, true
+			}
+		}
+	}
+	return sentence, head, ok
+}
+
+// headIn is the token of a span whose head lies outside it; whole words only.
+func headIn(s *text.Sentence, span text.Span) int {
+	for i := range s.Tokens {
+		t := &s.Tokens[i]
+		if !span.Contains(t.Span) {
+			if span.Overlaps(t.Span) {
+				return -1
+			}
+			continue
+		}
+		if h := t.Head; h < 0 || !span.Contains(s.Tokens[h].Span) {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,185 @@
+package actor
+
+import (
+	"sort"
+
+	"dateline/internal/ground/country"
+	"dateline/text"
+)
+
+// ground is which countries an article is about, and where each sentence is set.
+type ground struct {
+	weight map[string]float64
+	focus  string // the country most written about; empty when none is
+	second string
+	places map[int][]place // by sentence
+}
+
+// place is a token run of a sentence that names where: a country, a part or a town of one.
+type place struct {
+	first, last int
+	code        string
+}
+
+// survey counts the countries of the article: names and peoples, towns, and whom the base knows.
+func (g *ground) survey(s *session) {
+	g.weight, g.places = map[string]float64{}, map[int][]place{}
+	for i, v := range s.views {
+		w := 1.0
+		if v.Part == text.Title {
+			w = 3
+		} else if v.Part == text.Subtitle || i < 4 {
+			w = 2
+		}
+		g.countLands(i, v, w)
+		g.countNames(s, v, w)
+		g.countTowns(s, i, v, w)
+	}
+	for _, p := range s.doc.Places {
+		if p.Country != "" && p.Sentence < len(s.views) {
+			first, last := s.views[p.Sentence].tokens(p.Span)
+			if first < 0 || s.views[p.Sentence].ofLnd[first] >= 0 {
+				continue // counted as a country already
+			}
+			g.weight[p.Country] += 0.8
+			g.places[p.Sentence] = append(g.places[p.Sentence], place{first, last, p.Country})
+		}
+	}
+	g.rank()
+}
+
+func (g *ground) rank() {
+	var codes []string
+	for c := range g.weight {
+		codes = append(codes, c)
+	}
+	sort.Slice(codes, func(a, b int) bool {
+		if x, y := g.weight[codes[a]], g.weight[codes[b]]; x != y {
+			return x > y
+		}
+		return codes[a] < codes[b]
+	})
+	if len(codes) > 0 {
+		g.focus = codes[0]
+	}
+	if len(codes) > 1 {
+		g.second = codes[1]
+	}
+}
+
+func (g *ground) countLands(i int, v *view, w float64) {
+	for _, l := range v.lands {
+		x := w
+		switch l.meaning.Use {
+		case country.Adjective, country.Noun, country.Plural:
+			x *= 0.8
+		case country.Seat:
+			x *= 0.5
+		case country.Name, country.Part, country.Capital:
+			g.places[i] = append(g.places[i], place{l.first, l.last, l.meaning.Country.ISO3})
+		}
+		if l.meaning.Doubtful {
+			x *= 0.5
+		}
+		g.weight[l.meaning.Country.ISO3] += x
+	}
+}
+
+// countNames counts the states of those whom the base knows, of one meaning only.
+func (g *ground) countNames(s *session, v *view, w float64) {
+	for _, m := range v.names {
+		if len(m.refs) != 1 || m.refs[0].weak || v.ofLnd[m.first] >= 0 {
+			continue
+		}
+		e := &s.base.entries[m.refs[0].entry]
+		if r, _ := e.At(s.day); isState(r.Code) {
+			g.weight[r.Code] += 0.6 * w
+		}
+		for _, c := range e.In {
+			g.weight[c] += 0.2 * w
+		}
+	}
+}
+
+// countTowns finds towns and regions of our own list where no place stage has been.
+func (g *ground) countTowns(s *session, i int, v *view, w float64) {
+	if len(s.doc.Places) > 0 {
+		return
+	}
+	for t := 0; t < len(v.Tokens); t++ {
+		if v.ofLnd[t] >= 0 || v.ofTok[t] >= 0 && v.names[v.ofTok[t]].last > t || len(v.words[t]) == 0 || !capitalised(v.Tokens[t].Form) {
+			continue
+		}
+		key, code, last := "", "", t
+		for j := t; j < len(v.Tokens) && j < t+3 && len(v.words[j]) > 0; j++ {
+			for n, word := range v.words[j] {
+				if j > t || n > 0 {
+					key += " "
+				}
+				key += word
+			}
+			if c := s.base.cities[key]; c != "" && (v.Tokens[j].UPOS == "PROPN" || v.Tokens[j].UPOS == "") {
+				code, last = c, j
+			}
+		}
+		if code != "" {
+			g.weight[code] += 0.7 * w
+			g.places[i] = append(g.places[i], place{t, last, code})
+			t = last
+		}
+	}
+}
+
+// tokens gives the first and last token of a span; -1 where none lies in it.
+func (v *view) tokens(span text.Span) (first, last int) {
+	first, last = -1, -1
+	for t := range v.Tokens {
+		if v.Tokens[t].Overlaps(span) {
+			if first < 0 {
+				first = t
+			}
+			last = t
+		}
+	}
+	return first, last
+}
+
+// placeAt is the country of the place that covers a token; empty for none.
+func (g *ground) placeAt(sentence, token int) string {
+	for _, p := range g.places[sentence] {
+		if p.first <= token && token <= p.last {
+			return p.code
+		}
+	}
+	return ""
+}
+
+// whereabouts are the prepositions of a place where something is.
+var whereabouts = map[string]bool{"in": true, "at": true, "near": true, "outside": true, "around": true, "across": true, "inside": true,
+	"throughout": true, "within": true, "on": true, "from": true, "into": true}
+
+// setting is the country a sentence is set in by a place it names as such ("in Cairo"), nearest to a token; empty for none.
+func (s *session) setting(sentence, token int) string {
+	v, best, code := s.views[sentence], 1<<30, ""
+	for _, p := range s.ground.places[sentence] {
+		in := p.first > 0 && whereabouts[v.lower(p.first-1)]
+		for t := p.first; t <= p.last && !in; t++ {
+			in = whereabouts[v.caseOf(t)]
+		}
+		// "in Cairo's Tahrir Square", "in northern Syria": the preposition stands a word or two before.
+		for t := p.first - 1; t >= max(0, p.first-3) && !in; t-- {
+			in = whereabouts[v.lower(t)] && v.Tokens[t].UPOS == "ADP"
+		}
+		if dist := abs(p.first - token); in && dist < best {
+			best, code = dist, p.code
+		}
+	}
+	return code
+}
+
+func abs(x int) int {
+	if x < 0 {
+		return -x
+	}
+	return x
+}

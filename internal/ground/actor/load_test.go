@@ -1,0 +1,24 @@
+package actor
+
+import "testing"
+
+func TestLoad(t *testing.T) {
+	b, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := b.Len(); n < 10000 {
+		t.Errorf("%d named entries, want at least 10000", n)
+	} else {
+		t.Logf("%d named entries, %d names, %d common nouns, %d modifiers", n, len(b.index), len(b.lex.agents), len(b.lex.modifiers))
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := load(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,405 @@
+package actor
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/internal/ground/country"
+)
+
+// composed is what the words of a noun phrase say by themselves.
+type composed struct {
+	agent   agent
+	known   bool // the head is a noun of the lexicon
+	from    int  // first token of the noun
+	code    string
+	sector  string
+	why     []string
+	generic bool     // "foreign", "neighbouring": of no one country
+	owner   *meaning // whose it is
+	former  bool
+}
+
+// nominal resolves a common noun, or a name the base lacks that ends in one: "Iraqi troops", "South Simcoe Police".
+func (s *session) nominal(sentence, token int) *meaning {
+	v := s.views[sentence]
+	if u := v.Tokens[token].UPOS; u != "NOUN" && u != "PROPN" && u != "ADJ" && u != "NUM" && u != "X" {
+		return nil
+	}
+	p := v.phrase(token)
+	c := s.compose(sentence, p)
+	if !c.known && c.owner == nil && !s.actingKind(v, token) {
+		return nil
+	}
+	m := &meaning{code: c.code, sector: c.sector, sure: c.code != ""}
+	m.human = c.agent.class == person && c.known || v.Tokens[token].Kind == "person"
+	m.plural = c.agent.plural || strings.Contains(v.Tokens[token].Feats, "Number=Plur")
+	if !c.known && !s.actingKind(v, token) {
+		return nil // a thing that somebody owns
+	}
+	if !c.known {
+		m.sector, c.why = s.unlisted(v, token, c), append(c.why, "no list has the noun")
+	}
+	m.reason = strings.Join(c.why, "; ")
+	if s.anaphora(sentence, p, c, m) {
+		return m
+	}
+	s.coalition(c, m)
+	if m.code == "" && !c.generic && c.agent.code == "" {
+		if !s.sameNoun(sentence, token, c, m) {
+			s.fromFocus(m, sentence, token)
+		}
+	}
+	if c.generic {
+		m.reason += "; said of no one country"
+	}
+	s.security(sentence, token, c, m)
+	if c.known {
+		s.arms(sentence, token, m)
+	}
+	return m
+}
+
+// actingKind reports whether the language engine takes a token for a person or a body.
+func (s *session) actingKind(v *view, token int) bool {
+	k := v.Tokens[token].Kind
+	if k == "person" || k == "organization" {
+		return true
+	}
+	e := v.ent[token]
+	return e >= 0 && v.Entities[e].Label != "LOC"
+}
+
+// unlisted is the sector of a phrase whose noun no list has.
+func (s *session) unlisted(v *view, token int, c composed) string {
+	if c.sector != "" {
+		return c.sector
+	}
+	if v.Tokens[token].Kind == "person" || v.ent[token] >= 0 && v.Entities[v.ent[token]].Label == "PER" {
+		return "CVL"
+	}
+	if c.owner != nil && c.owner.sector != "" && !c.owner.land {
+		return c.owner.sector
+	}
+	return "UNK"
+}
+
+// compose reads the noun, the words before it, the possessor and what hangs after it.
+func (s *session) compose(sentence int, p phrase) (c composed) {
+	v := p.v
+	c.agent, c.from, c.known = s.base.agentAt(v, p.head, p.first)
+	c.sector, c.code = c.agent.sector, c.agent.code
+	if c.known {
+		c.why = append(c.why, fmt.Sprintf("%q is %s in our lexicon", c.agent.key, orNone(c.sector)))
+	}
+	s.modify(sentence, p, &c)
+	if p.poss >= 0 && c.owner == nil {
+		s.own(&c, s.at(sentence, p.poss), "possessive")
+	}
+	for _, k := range p.post {
+		s.attach(sentence, p, k, &c)
+	}
+	return c
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "without a sector"
+	}
+	return s
+}
+
+// modify reads the words before the noun, from the noun outwards.
+func (s *session) modify(sentence int, p phrase, c *composed) {
+	v := p.v
+	filled := false
+	for t := min(c.from, p.head) - 1; t >= p.first; t-- {
+		if p.poss >= 0 && t <= p.poss && v.Tokens[t].UPOS != "ADJ" {
+			break
+		}
+		if against(v, t) {
+			t = t - 2
+			continue
+		}
+		if n := v.ofTok[t]; n >= 0 && c.owner == nil && v.names[n].last < c.from {
+			if e := s.pick(v.names[n].refs); e != nil && !s.led(v, v.names[n].last, p.head, e.Name, c) {
+				s.own(c, s.ofEntry(e, sentence, t), "named before it")
+				t = v.names[n].first
+				continue
+			}
+		}
+		if w := s.personAt[at{sentence, t}]; w != nil && c.owner == nil && w.span(sentence, t).last < c.from {
+			s.own(c, s.ofPerson(w, at{sentence, t}), "named before it")
+			t = w.span(sentence, t).first
+			continue
+		}
+		if l, ok := v.landAt(t); ok {
+			ln := v.lands[v.ofLnd[t]]
+			if !s.led(v, ln.last, p.head, l.Country.ISO3, c) && c.owner == nil {
+				s.own(c, s.ofLand(l), "its country is named before it")
+			}
+			t = ln.first
+			continue
+		}
+		if code := s.ground.placeAt(sentence, t); code != "" && c.owner == nil {
+			s.own(c, &meaning{code: code, land: true, sector: "GOV"}, "a place of "+countryName(code)+" before it")
+			continue
+		}
+		if generics[v.lower(t)] {
+			c.generic = true
+		}
+		m, ok := s.base.modifierAt(v, t, c.from)
+		if !ok {
+			continue
+		}
+		switch {
+		case m.sector == "ELI":
+			c.former = true
+		case m.over && c.sector != m.sector && overrules(m.sector, c):
+			c.sector, filled = m.sector, true
+			c.why = append(c.why, fmt.Sprintf("%q makes it %s", v.lower(t), m.sector))
+		case !m.over && (c.agent.neutral || !c.known) && !filled:
+			c.sector, filled = m.sector, true
+			c.why = append(c.why, fmt.Sprintf("%q says %s", v.lower(t), m.sector))
+		}
+	}
+	if c.former && (c.sector == "GOV" || c.sector == "LEG" || c.sector == "JUD") {
+		c.sector = "ELI"
+		c.why = append(c.why, "out of office")
+	}
+	if filled && c.agent.neutral {
+		c.agent.neutral = false
+	}
+}
+
+// overrules: a word of a camp overrules a noun's sector only where people of that camp can be meant.
+func overrules(sector string, c *composed) bool {
+	switch c.sector {
+	case "CVL":
+		return c.agent.neutral || !c.known || sector != "COP" && sector != "SPY"
+	case "JRN", "MED", "REL", "EDU", "BUS", "JUD":
+		return sector == "OPP" && c.sector == "REL"
+	}
+	return true
+}
+
+// generics are words that take a phrase out of any one country.
+var generics = set("foreign neighboring neighbouring world international global western donor several regional overseas various")
+
+// against reports whether a word is governed by pro- or anti-: "anti-government protesters", "pro-Russian".
+func against(v *view, t int) bool {
+	if t >= 2 && v.Tokens[t-1].Form == "-" {
+		w := v.lower(t - 2)
+		return w == "anti" || w == "pro" || w == "ex" || w == "non"
+	}
+	return false
+}
+
+// led reports whether a name before a noun only leads or backs it ("US-led coalition", "Turkish-backed rebels"), and then says so.
+func (s *session) led(v *view, last, head int, name string, c *composed) bool {
+	for t := last + 1; t < head && t <= last+2; t++ {
+		w := v.lower(t)
+		if i := strings.LastIndexByte(w, '-'); i >= 0 {
+			w = w[i+1:]
+		}
+		switch w {
+		case "led":
+			if c.agent.key == "coalition" || c.agent.key == "alliance" || c.agent.key == "force" {
+				c.code, c.sector, c.agent.code = "IGO", "MIL", "IGO"
+			}
+			fallthrough
+		case "backed", "supported", "allied", "funded", "trained", "sponsored", "brokered", "mediated", "armed", "equipped",
+			"friendly", "aligned", "linked", "affiliated", "style", "speaking", "brokering", "occupied", "held", "controlled", "inspired", "dominated":
+			c.why = append(c.why, name+" only "+w+" it")
+			return true
+		}
+	}
+	return false
+}
+
+func (s *session) ofLand(l country.Meaning) *meaning {
+	return &meaning{code: l.Country.ISO3, name: l.Country.Name, sector: "GOV", land: true, sure: true}
+}
+
+// attach reads what hangs after the noun: "people of Thailand", "forces loyal to Assad", "spokesman for the ministry".
+func (s *session) attach(sentence int, p phrase, k int, c *composed) {
+	v := p.v
+	switch v.rel(k) {
+	case "nmod":
+		prep := v.caseOf(k)
+		if prep == "of" && (c.agent.neutral && s.collective(v, p.head) || numerals[v.lemma(p.head)]) {
+			// "group of lawyers", "members of the judiciary"
+			s.own(c, s.at(sentence, k), "of it")
+			return
+		}
+		switch prep {
+		case "of", "for", "from", "in", "to", "at", "with", "on", "within", "inside", "near", "around", "under":
+			if code := s.ground.placeAt(sentence, k); code != "" && prep != "with" && prep != "to" && prep != "for" {
+				if c.owner == nil {
+					s.own(c, &meaning{code: code, land: true, sector: "GOV", sure: true}, "a place of "+countryName(code)+" after it")
+				}
+				return
+			}
+			if c.owner == nil && (prep != "to" && prep != "with" && prep != "on" || c.agent.neutral || c.agent.class == person) {
+				if m := s.at(sentence, k); m.code != "" && (m.sure || m.named || m.linked) {
+					s.own(c, m, prep+" whom")
+				}
+			}
+		}
+	case "acl", "amod":
+		w := v.lemma(k)
+		if w == "loyal" || w == "allied" || w == "affiliated" || w == "close" || w == "represent" || w == "link" || w == "affiliate" || w == "ally" {
+			for _, o := range v.kids[k] {
+				if r := v.rel(o); (r == "obl" || r == "obj" || r == "nmod") && c.owner == nil {
+					s.own(c, s.at(sentence, o), w)
+				}
+			}
+		}
+	}
+}
+
+var numerals = set("one two three four five six some many most several dozens hundreds thousands half majority number group all none dozen hundred thousand lot part rest quarter couple handful")
+
+// collective heads are of their "of" phrase's kind.
+func (s *session) collective(v *view, head int) bool {
+	switch v.lemma(head) {
+	case "group", "member", "leader", "number", "representative", "team", "majority", "supporter", "head", "part", "element", "dozen", "side", "figure", "chief", "spokesman", "spokeswoman", "delegation", "commander", "founder":
+		return true
+	}
+	return false
+}
+
+// own gives a phrase its owner: the country, and the sector where the noun has none of its own.
+func (s *session) own(c *composed, o *meaning, how string) {
+	if o == nil || o.code == "" && o.sector == "" || c.owner != nil {
+		return
+	}
+	c.owner = o
+	if c.agent.code == "" || c.agent.code == "NGO" && o.code == "UNO" {
+		if c.code == "" || o.code != "" {
+			c.code = o.code
+		}
+	}
+	c.why = append(c.why, fmt.Sprintf("%s: %s %s", how, orName(o), o.code))
+	switch {
+	case o.land, o.sector == "" && isState(o.code):
+	case supranational[o.code] != "" && o.sector == "":
+		if c.sector != "MIL" || o.code == "UNO" || o.code == "EUR" {
+			c.sector = ""
+		}
+	case c.agent.neutral || !c.known || follower[c.agent.key]:
+		if o.sector != "" && !(o.human && o.sector == "CVL" && c.sector != "") {
+			c.sector, c.agent.neutral = o.sector, false
+		}
+		if o.human && o.sector == "GOV" && forces[c.agent.key] {
+			c.sector = "MIL"
+		}
+	case (o.sector == "REB" || o.sector == "CRM" || o.sector == "PRM") && armed[c.sector]:
+		c.sector = o.sector
+	}
+}
+
+func orName(o *meaning) string {
+	if o.name != "" {
+		return o.name
+	}
+	return "somebody of"
+}
+
+// follower nouns are of the camp they follow.
+var follower = set("supporter follower backer loyalist sympathizer member leader fighter fighters militant militia commander leadership ally candidate official")
+
+var forces = set("force unit convoy position base plane aircraft helicopter troop vehicle")
+
+// armed are the sectors that an armed owner takes over: "Islamic State judge", "Hezbollah commander".
+var armed = map[string]bool{"GOV": true, "MIL": true, "JUD": true, "REB": true, "UAF": true, "LEG": true, "COP": true, "ELI": true, "PTY": true, "PRM": true, "SPY": true}
+
+// coalition: states that fight together are an organisation of states.
+func (s *session) coalition(c composed, m *meaning) {
+	if !c.known || c.agent.key != "coalition" && c.agent.key != "alliance" || c.owner != nil && !c.owner.land || c.sector != "CVL" {
+		if c.agent.code == "IGO" {
+			m.code = "IGO"
+		}
+		return
+	}
+	m.code, m.sector, m.sure = "IGO", "MIL", true
+	m.reason += "; a coalition of states"
+}
+
+// security: unspecified security forces fight armed groups as soldiers and face others as police.
+func (s *session) security(sentence, token int, c composed, m *meaning) {
+	switch c.agent.key {
+	case "security forces", "security force":
+		if !s.rebels {
+			m.sector = "COP"
+			m.reason += "; the article names no armed group that they fight"
+		}
+	case "officer":
+		if !s.police && m.sector == "COP" {
+			m.sector = "MIL"
+			m.reason += "; the article names no police"
+		}
+	case "gunman", "attacker", "assailant", "armed man", "masked man":
+		if s.crime && m.sector == "UAF" {
+			m.sector = "CRM"
+			m.reason += "; the article tells of organised crime"
+		}
+	}
+}
+
+// sameNoun gives a bare noun the owner that the article gives the same noun elsewhere: "rebels" after "Syrian rebels".
+func (s *session) sameNoun(sentence, token int, c composed, m *meaning) bool {
+	list := s.owners[c.agent.key]
+	if !c.known || len(list) == 0 {
+		return false
+	}
+	best := list[0]
+	for _, o := range list {
+		if o.sentence < sentence || o.sentence == sentence && o.token < token {
+			best = o
+		}
+	}
+	if before := best.sentence < sentence || best.sentence == sentence && best.token < token; !before && len(slices.CompactFunc(slices.Clone(list), func(a, b owned) bool { return a.code == b.code })) > 1 {
+		return false // later ones differ: none of them is meant for sure
+	}
+	m.code, m.linked, m.refers, m.sure = best.code, true, best.at, true
+	if best.sector != "" && (c.agent.neutral || armed[m.sector] && armed[best.sector]) {
+		m.sector = best.sector
+	}
+	m.reason += fmt.Sprintf("; the article calls them %s elsewhere", best.code)
+	return true
+}
+
+// findOwners notes the common nouns whose country or camp the article says, and what else the article is about.
+func (s *session) findOwners() {
+	for i, v := range s.views {
+		for t := range v.Tokens {
+			if v.Tokens[t].UPOS != "NOUN" && v.Tokens[t].UPOS != "PROPN" {
+				continue
+			}
+			p := v.phrase(t)
+			a, from, ok := s.base.agentAt(v, t, p.first)
+			if !ok {
+				continue
+			}
+			s.rebels = s.rebels || a.sector == "REB"
+			s.police = s.police || strings.Contains(a.key, "police")
+			s.crime = s.crime || a.key == "cartel" || a.key == "drug cartel" || a.key == "gang" || strings.HasPrefix(a.key, "drug ")
+			if from > p.first || p.poss >= 0 || len(p.post) > 0 {
+				c := s.compose(i, p)
+				if c.owner != nil && c.code != "" && !c.generic && (c.owner.sure || c.owner.land) {
+					s.owners[a.key] = append(s.owners[a.key], owned{at{i, t}, c.code, c.sector})
+				}
+			}
+		}
+		for _, m := range v.names {
+			if e := s.pick(m.refs); e != nil {
+				if r, _ := e.At(s.day); r.Sector == "REB" {
+					s.rebels = true
+				}
+			}
+		}
+	}
+	clear(s.memo) // what was resolved on the way lacked the owners found after it
+}

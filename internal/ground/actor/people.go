@@ -1,0 +1,445 @@
+package actor
+
+import (
+	"fmt"
+	"strings"
+)
+
+// bearerOf is one person of the article: the mentions by name and what the article and the base say of him or her.
+type bearerOf struct {
+	words    []string // of the fullest name
+	mentions []personSpan
+	meaning  *meaning
+	busy     bool
+	entry    *Entry
+}
+
+type personSpan struct{ sentence, first, last int }
+
+func (b *bearerOf) span(sentence, token int) personSpan {
+	for _, m := range b.mentions {
+		if m.sentence == sentence && m.first <= token && token <= m.last {
+			return m
+		}
+	}
+	return personSpan{-1, -1, -1}
+}
+
+// spanOfPerson is the tokens of the person's name at or under a head; first is -1 for none.
+func (v *view) spanOfPerson(head int) personSpan {
+	if e := v.ent[head]; e >= 0 && v.Entities[e].Label == "PER" {
+		return personSpan{0, v.Entities[e].First, v.Entities[e].Last}
+	}
+	if n := v.ofTok[head]; n >= 0 {
+		return personSpan{0, v.names[n].first, v.names[n].last}
+	}
+	// "President Barack Obama" headed by the title
+	p := v.phrase(head)
+	for t := head + 1; t <= p.last; t++ {
+		if e := v.ent[t]; e >= 0 && v.Entities[e].Label == "PER" {
+			return personSpan{0, v.Entities[e].First, v.Entities[e].Last}
+		}
+	}
+	return personSpan{-1, -1, -1}
+}
+
+// findPeople gathers the mentions of people by name: full names first make a person, later surnames belong to one.
+func (s *session) findPeople() {
+	var spans []personSpan
+	for i, v := range s.views {
+		spans = append(spans, s.personSpans(i, v)...)
+	}
+	for _, full := range []bool{true, false} {
+		for _, sp := range spans {
+			ws := bareWords(s.nameWords(sp))
+			if (len(ws) > 1) == full {
+				s.join(sp, ws)
+			}
+		}
+	}
+}
+
+// personSpans are a sentence's names of people: the engine's entities, and what only the base knows.
+func (s *session) personSpans(i int, v *view) (out []personSpan) {
+	covered := map[int]bool{}
+	for _, e := range v.Entities {
+		if e.Label != "PER" || e.First < 0 || e.Last >= len(v.Tokens) {
+			continue
+		}
+		if n := v.ofTok[e.Last]; n >= 0 && v.names[n].last >= e.Last && !s.personal(v.names[n]) {
+			continue // the base knows it as a body: "Boko Haram", "Hezbollah"
+		}
+		first := e.First
+		for first < e.Last && title(v, first) {
+			first++
+		}
+		out = append(out, personSpan{i, first, e.Last})
+		for t := e.First; t <= e.Last; t++ {
+			covered[t] = true
+		}
+	}
+	for _, m := range v.names {
+		if !covered[m.first] && !covered[m.last] && s.personal(m) && !s.place(i, m) {
+			out = append(out, personSpan{i, m.first, m.last})
+		}
+	}
+	return out
+}
+
+// place reports whether a name of the base is a place here: a lone word that the country table or a place covers.
+func (s *session) place(i int, m match) bool {
+	v := s.views[i]
+	return m.first == m.last && (v.ofLnd[m.first] >= 0 || s.ground.placeAt(i, m.first) != "" || v.ent[m.first] >= 0)
+}
+
+func (s *session) personal(m match) bool {
+	e := s.pick(m.refs)
+	if e == nil && len(m.refs) > 0 {
+		return false
+	}
+	return e != nil && e.Kind == Person
+}
+
+// title reports whether a token is a title that an entity took in: "President", "Gen."
+func title(v *view, t int) bool {
+	_, ok := titlesOfPeople[strings.TrimSuffix(v.lower(t), ".")]
+	return ok
+}
+
+var titlesOfPeople = set("president prime minister premier chancellor king queen prince princess emir sultan sheikh ayatollah mullah pope general gen colonel col captain capt major maj lieutenant lt sergeant sgt admiral adm brigadier brig commander corporal cpl mr mrs ms dr sir lord lady judge justice senator sen representative rep congressman secretary ambassador governor gov mayor imam rabbi bishop archbishop cardinal reverend rev father professor prof officer detective chief minister foreign defense defence interior deputy vice u.s. us lance staff first attorney director special envoy spokesman spokeswoman crown former")
+
+func (s *session) nameWords(sp personSpan) (ws []string) {
+	v := s.views[sp.sentence]
+	for t := sp.first; t <= sp.last; t++ {
+		ws = append(ws, v.words[t]...)
+	}
+	return ws
+}
+
+// join adds a mention to the person it names.
+func (s *session) join(sp personSpan, ws []string) {
+	if len(ws) == 0 {
+		return
+	}
+	var b *bearerOf
+	for _, p := range s.people {
+		if namesSame(p.words, ws) {
+			b = p
+			if !before2(p.mentions[0], sp) || len(p.mentions) > 0 && len(ws) > 1 {
+				break
+			}
+			break
+		}
+	}
+	if b == nil {
+		b = &bearerOf{words: ws}
+		s.people = append(s.people, b)
+	}
+	if len(ws) > len(b.words) {
+		b.words = ws
+	}
+	b.mentions = append(b.mentions, sp)
+	for t := sp.first; t <= sp.last; t++ {
+		s.personAt[at{sp.sentence, t}] = b
+	}
+	s.headOf(sp, b)
+}
+
+func before2(a, b personSpan) bool {
+	return a.sentence < b.sentence || a.sentence == b.sentence && a.first < b.first
+}
+
+// headOf lets a title that heads the name stand for the person: "President" of "President Obama" where the parser says so.
+func (s *session) headOf(sp personSpan, b *bearerOf) {
+	v := s.views[sp.sentence]
+	h := v.Tokens[sp.first].Head
+	if h >= 0 && h < sp.first && (v.rel(sp.first) == "flat" || v.rel(sp.first) == "appos" && h == sp.first-1) {
+		s.personAt[at{sp.sentence, h}] = b
+	}
+}
+
+// namesSame reports whether two names can be one person's: one holds the words of the other, surnames being equal, or a lone
+// word that is any word of the full name ("Abe", "Xi", "Suu Kyi").
+func namesSame(full, other []string) bool {
+	if len(other) > len(full) {
+		full, other = other, full
+	}
+	if len(other) == 1 {
+		for i, w := range full {
+			if w == other[0] && (i == len(full)-1 || i == 0 || len(full) > 2) {
+				return true
+			}
+		}
+		return false
+	}
+	if full[len(full)-1] == other[len(other)-1] {
+		return full[0] == other[0] || full[0][0] == other[0][0] && (len(full[0]) == 1 || len(other[0]) == 1)
+	}
+	return contains(full, other)
+}
+
+// ofPerson says who a person of the article is, and links a later mention to the first.
+func (s *session) ofPerson(b *bearerOf, here at) *meaning {
+	if b.meaning == nil {
+		if b.busy {
+			return &meaning{human: true, named: true, reason: "a person of the article"}
+		}
+		b.busy = true
+		b.meaning = s.identify(b)
+		b.busy = false
+	}
+	m := *b.meaning
+	m.who = b
+	sp := b.span(here.sentence, here.token)
+	if first := b.earliest(); sp.first >= 0 && before2(first, sp) {
+		m.linked, m.refers = true, at{first.sentence, s.views[first.sentence].headOfRun(first.first, first.last)}
+	}
+	return &m
+}
+
+func (b *bearerOf) earliest() personSpan {
+	best := b.mentions[0]
+	for _, m := range b.mentions {
+		if before2(m, best) {
+			best = m
+		}
+	}
+	return best
+}
+
+// headOfRun is the token of a run whose head is outside it.
+func (v *view) headOfRun(first, last int) int {
+	for t := first; t <= last; t++ {
+		if h := v.Tokens[t].Head; h < first || h > last {
+			return t
+		}
+	}
+	return last
+}
+
+// identify weighs what the article says of a person (titles, appositions) against what the base knows.
+func (s *session) identify(b *bearerOf) *meaning {
+	said := s.described(b)
+	entry := s.lookUp(b)
+	if entry != nil && said != nil && said.code != "" && said.sure {
+		if r, _ := entry.At(s.day); r.Code != said.code && isState(said.code) && isState(r.Code) {
+			entry = nil // another bearer of the name
+		}
+	}
+	if entry != nil {
+		m := s.ofEntry(entry, b.mentions[0].sentence, b.mentions[0].last)
+		b.entry = entry
+		if said != nil && said.sector == "ELI" {
+			m.sector, m.reason = "ELI", m.reason+"; the article calls him or her former"
+		}
+		if _, sure := entry.At(s.day); !sure && said != nil && said.sector != "" && said.sector != "CVL" && said.sector != "ELI" {
+			m.sector, m.reason = said.sector, m.reason+"; "+said.reason
+		}
+		return m
+	}
+	if said != nil {
+		said.named, said.human, said.plural = true, true, false
+		said.name = s.written(b)
+		if said.code == "" {
+			s.fromFocus(said, b.mentions[0].sentence, b.mentions[0].last)
+		}
+		return said
+	}
+	m := &meaning{sector: "CVL", human: true, named: true, name: s.written(b), reason: "the article gives no office or group for this person"}
+	s.fromFocus(m, b.mentions[0].sentence, b.mentions[0].last)
+	return m
+}
+
+// written is the fullest name as the text has it.
+func (s *session) written(b *bearerOf) string {
+	best := ""
+	for _, m := range b.mentions {
+		v := s.views[m.sentence]
+		t := strings.TrimSpace(s.doc.Slice(spanOf(v, m)))
+		if len(t) > len(best) {
+			best = t
+		}
+	}
+	return strings.Join(strings.Fields(best), " ")
+}
+
+// lookUp finds a person in the base by any of the names the article uses, the fullest first.
+func (s *session) lookUp(b *bearerOf) *Entry {
+	var weak *Entry
+	for _, m := range b.mentions {
+		v := s.views[m.sentence]
+		for t := m.first; t <= m.last; t++ {
+			n := v.ofTok[t]
+			if n < 0 || v.names[n].last != m.last {
+				continue
+			}
+			e := s.pick(v.names[n].refs)
+			if e == nil || e.Kind != Person || !s.plausible(e) {
+				continue
+			}
+			if v.names[n].first <= m.first && len(b.words) > 1 {
+				return e
+			}
+			if len(b.words) == 1 {
+				weak = e
+			}
+		}
+	}
+	return weak
+}
+
+// plausible: the generated lists hold thousands of names, so a bearer counts only where the article has to do with the country.
+func (s *session) plausible(e *Entry) bool {
+	if strings.HasPrefix(e.Source, "general knowledge") {
+		return true
+	}
+	r, _ := e.At(s.day)
+	return s.ground.weight[r.Code] > 0 || !isState(r.Code)
+}
+
+// described is what the article says of a person: a title before the name, an apposition, a predicate; nil for nothing.
+func (s *session) described(b *bearerOf) *meaning {
+	var best *meaning
+	rank := 0
+	for _, m := range b.mentions {
+		for _, try := range []func(personSpan) *meaning{s.byTitle, s.byApposition, s.byPredicate, s.byHome} {
+			x := try(m)
+			if x == nil {
+				continue
+			}
+			r := 1
+			if x.sure {
+				r++
+			}
+			if x.sector != "CVL" && x.sector != "UNK" {
+				r++
+			}
+			if r > rank {
+				best, rank = x, r
+			}
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	c := *best
+	return &c
+}
+
+// byTitle reads the words before the name: "U.S. Pacific Fleet commander", "Judge", "Israel's Prime Minister".
+func (s *session) byTitle(m personSpan) *meaning {
+	v := s.views[m.sentence]
+	last := m.first - 1
+	if last < 0 || v.Tokens[last].UPOS != "NOUN" && v.Tokens[last].UPOS != "PROPN" {
+		return nil
+	}
+	first := last
+	for first > 0 && titular(v, first-1) {
+		first--
+	}
+	p := phrase{v: v, head: last, first: first, last: last, poss: -1}
+	for t := first; t <= last; t++ {
+		if v.lower(t) == "'s" || v.lower(t) == "’s" || v.lower(t) == "'" {
+			if o := t - 1; o >= first {
+				p.poss, p.first = o, t+1
+			}
+		}
+	}
+	c := s.compose(m.sentence, p)
+	if !c.known {
+		return nil
+	}
+	return s.fromTitle(c, "title before the name")
+}
+
+func (s *session) fromTitle(c composed, how string) *meaning {
+	x := &meaning{code: c.code, sector: c.sector, human: true, sure: c.code != "", reason: how + ": " + strings.Join(c.why, "; ")}
+	return x
+}
+
+// titular reports whether a token can be part of a title before a name.
+func titular(v *view, t int) bool {
+	switch v.Tokens[t].UPOS {
+	case "NOUN", "PROPN", "ADJ":
+		return true
+	}
+	f := v.Tokens[t].Form
+	return f == "-" || f == "'s" || f == "’s" || f == "'" || f == "."
+}
+
+// byApposition reads "X, deputy leader of Y" and "the commander of Y, General X".
+func (s *session) byApposition(m personSpan) *meaning {
+	v := s.views[m.sentence]
+	h := v.headOfRun(m.first, m.last)
+	var at []int
+	for _, k := range v.kids[h] {
+		if v.rel(k) == "appos" || v.rel(k) == "nmod" && v.caseOf(k) == "" && k > h && v.Tokens[k].Deprel != "nmod:poss" {
+			at = append(at, k)
+		}
+	}
+	if g := v.Tokens[h].Head; g >= 0 && v.rel(h) == "appos" {
+		at = append(at, g)
+	}
+	if k := m.last + 2; k < len(v.Tokens) && v.Tokens[m.last+1].Form == "," && len(at) == 0 {
+		// the parser may hang it elsewhere: the next noun phrase after a comma
+		for t := k; t < len(v.Tokens) && t < k+6; t++ {
+			if u := v.Tokens[t].UPOS; u == "VERB" || u == "AUX" || u == "PUNCT" || u == "CCONJ" || u == "PRON" {
+				break
+			}
+			if h := v.Tokens[t].Head; v.Tokens[t].UPOS == "NOUN" && (h < k || h > t) && v.rel(t) == "appos" {
+				at = append(at, t)
+				break
+			}
+		}
+	}
+	for _, k := range at {
+		if (v.Tokens[k].UPOS == "NOUN" || v.Tokens[k].UPOS == "PROPN") && s.personAtRun(m.sentence, k) == nil {
+			if c := s.compose(m.sentence, v.phrase(k)); c.known || c.owner != nil && v.Tokens[k].UPOS == "NOUN" {
+				x := s.fromTitle(c, "apposition")
+				if !c.known {
+					x.sector = s.unlisted(v, k, c)
+					if x.sector == "UNK" {
+						x.sector = "CVL"
+					}
+				}
+				return x
+			}
+		}
+	}
+	return nil
+}
+
+func (s *session) personAtRun(sentence, token int) *bearerOf { return s.personAt[at{sentence, token}] }
+
+// byPredicate reads "X is the leader of Y" and "X, who heads Y" as a predicate noun.
+func (s *session) byPredicate(m personSpan) *meaning {
+	v := s.views[m.sentence]
+	h := v.headOfRun(m.first, m.last)
+	g := v.Tokens[h].Head
+	if g < 0 || v.rel(h) != "nsubj" || v.Tokens[g].UPOS != "NOUN" || v.child(g, "cop") < 0 {
+		return nil
+	}
+	if c := s.compose(m.sentence, v.phrase(g)); c.known {
+		return s.fromTitle(c, "the article says he or she is it")
+	}
+	return nil
+}
+
+// byHome reads "X of Human Rights Watch", "X from the Brookings Institution".
+func (s *session) byHome(m personSpan) *meaning {
+	v := s.views[m.sentence]
+	h := v.headOfRun(m.first, m.last)
+	for _, k := range v.kids[h] {
+		prep := v.caseOf(k)
+		if v.rel(k) != "nmod" || prep != "of" && prep != "from" && prep != "with" && prep != "at" {
+			continue
+		}
+		if code := s.ground.placeAt(m.sentence, k); code != "" {
+			return &meaning{code: code, sector: "CVL", human: true, sure: true, reason: "from a place of " + countryName(code)}
+		}
+		if o := s.at(m.sentence, k); o.named && !o.human && !o.land {
+			return &meaning{code: o.code, sector: o.sector, human: true, sure: true, reason: fmt.Sprintf("%s %s", prep, orName(o))}
+		}
+	}
+	return nil
+}
