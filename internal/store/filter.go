@@ -14,6 +14,7 @@ import (
 type Filter struct {
 	From, To                   string   // days of the event itself: its interval and this one overlap. One without a date is out
 	PublishedFrom, PublishedTo string   // days of publication
+	Undated                    bool     // only those without a date of their own
 	Types, Modes, Statuses     []string // PLOVER's types and modes, the six statuses
 	Actor, Recipient           string   // a code (SYR, SYR.MIL) or a name's or mention's words, from a word's start, any case
 	Attribution                string   // the same, of anybody on whose word it rests
@@ -148,6 +149,9 @@ func (w *where) days(f *Filter) error {
 		if _, err := time.Parse(time.DateOnly, d); d != "" && err != nil {
 			return fmt.Errorf("%w: %q is no day; write it as YYYY-MM-DD", ErrBadFilter, d)
 		}
+	}
+	if f.Undated {
+		w.add("r.date_start IS NULL")
 	}
 	if f.From != "" {
 		w.add("r.date_end >= ?", f.From)
