@@ -2,6 +2,7 @@ package coding
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -41,72 +42,106 @@ func (r *reading) consider(sentence, token int, p *text.Trigger) *mention {
 	if p == nil && len(entries) == 0 {
 		return nil
 	}
-	kind, belief := bestType(p)
-	m := &mention{sentence: sentence, token: token, kind: kind, p: belief, proposal: p}
+	kind, e := weigh(entries, p)
+	m := &mention{sentence: sentence, token: token, kind: kind, entry: e, proposal: p}
 	threshold := thresholdUnlisted
-	if e := choose(entries, kind, p); e != nil {
-		m.entry = e
-		threshold = thresholdAmbiguous
-		if !e.ambiguous {
-			threshold = thresholdSure
-		}
-		switch {
-		case typeIndex(e.Type) < 0:
-			m.kind, m.p, threshold = e.Type, max(belief, 0.5), thresholdOwn
-		case kind == "":
-			m.kind = e.Type
-		}
+	if p != nil {
+		m.p = 1 - float64(p.None)
 	}
-	if m.kind == "" || m.p < threshold || r.metaphor(t, token) {
+	switch {
+	case e != nil && typeIndex(e.Type) < 0:
+		m.p, threshold = max(m.p, 0.5), thresholdOwn
+	case e != nil && e.ambiguous:
+		threshold = thresholdAmbiguous
+	case e != nil:
+		threshold = thresholdSure
+	}
+	if m.p < threshold || r.metaphor(t, token) {
 		return nil
 	}
 	m.span = r.triggerSpan(t, token)
-	m.reason.Type = typeReason(m, kind, belief)
+	m.reason.Type = typeReason(m, entries)
 	return m
 }
 
-// bestType is the engine's most probable type and the probability that the token is an event at all.
-func bestType(p *text.Trigger) (kind string, belief float64) {
-	if p == nil {
-		return "", 0
-	}
-	best := 0
-	for k := range p.Types {
-		if p.Types[k] > p.Types[best] {
-			best = k
+// Weights of a codebook's entry beside the engine's belief in a type, in units of log probability: a word that names one type
+// without doubt decides it, an ambiguous one or one of several types leans it. Set on held-out folds (docs/quality.md).
+const (
+	weightOnly      = 5.0
+	weightAmbiguous = 2.5
+	weightShared    = 1.5
+	weightPhrase    = 2.0    // more for a phrase of several words
+	beliefFloor     = 0.0005 // the least belief the engine is taken to have in a type
+)
+
+// weigh gives the type that the engine's belief and the codebook's entries together make most likely, and the entry for it, if
+// any. A researcher's own type, which the engine cannot know, always wins.
+func weigh(entries []entry, p *text.Trigger) (kind string, best *entry) {
+	score := math.Inf(-1)
+	for k, name := range plover.Types {
+		belief := beliefFloor
+		if p != nil {
+			belief = max(belief, float64(p.Types[k]))
+		}
+		s, e := math.Log(belief), listed(entries, name)
+		if e != nil {
+			s += entryWeight(entries, e)
+		}
+		if s > score && (p != nil || e != nil) {
+			kind, best, score = name, e, s
 		}
 	}
-	return plover.Types[best], 1 - float64(p.None)
-}
-
-// choose picks the codebook's entry for a token: one of the engine's type, else one of a researcher's own type, else, when
-// the engine gives a type little belief, the first.
-func choose(entries []entry, kind string, p *text.Trigger) *entry {
 	for k := range entries {
 		if typeIndex(entries[k].Type) < 0 {
-			return &entries[k]
+			return entries[k].Type, &entries[k]
 		}
 	}
+	return kind, best
+}
+
+func listed(entries []entry, kind string) *entry {
 	for k := range entries {
 		if entries[k].Type == kind {
 			return &entries[k]
 		}
 	}
-	if len(entries) == 0 || kind != "" && p != nil && p.Types[typeIndex(kind)] > 0.3 {
-		return nil
-	}
-	return &entries[0]
+	return nil
 }
 
-func typeReason(m *mention, kind string, belief float64) string {
-	engine := "the language engine gives no event"
-	if kind != "" && m.proposal != nil {
-		engine = fmt.Sprintf("the language engine says %s, event with probability %.2f", kind, belief)
+func entryWeight(entries []entry, e *entry) float64 {
+	w := weightOnly
+	if e.ambiguous {
+		w = weightAmbiguous
 	}
-	if m.entry == nil {
-		return engine + "; the codebook does not list the word"
+	for k := range entries {
+		if entries[k].Type != e.Type {
+			w = weightShared
+		}
 	}
-	return fmt.Sprintf("%s lists the word under %s %s; %s", m.entry.where, m.entry.Type, m.entry.Mode, engine)
+	if len(e.rest) > 0 {
+		w += weightPhrase
+	}
+	return w
+}
+
+func typeReason(m *mention, entries []entry) string {
+	engine := "the language engine sees no event"
+	if p := m.proposal; p != nil {
+		best := 0
+		for k := range p.Types {
+			if p.Types[k] > p.Types[best] {
+				best = k
+			}
+		}
+		engine = fmt.Sprintf("the language engine says %s, event with probability %.2f", plover.Types[best], m.p)
+	}
+	switch {
+	case m.entry != nil:
+		return strings.TrimSpace(fmt.Sprintf("%s lists the word under %s %s", m.entry.where, m.entry.Type, m.entry.Mode)) + "; " + engine
+	case len(entries) > 0:
+		return fmt.Sprintf("%s; %s lists the word under %s", engine, entries[0].where, entries[0].Type)
+	}
+	return engine + "; the codebook does not list the word"
 }
 
 // triggerSpan is the trigger with the particle of a phrasal verb next to it: "called off".
