@@ -13,9 +13,9 @@ import (
 // Thresholds of the probability that a token is an event: `sure` words of the codebook need less of the engine's belief,
 // words it does not list more. Set on held-out folds of the training articles (docs/quality.md).
 const (
-	thresholdSure      = 0.25
-	thresholdAmbiguous = 0.45
-	thresholdUnlisted  = 0.50
+	thresholdSure      = 0.10
+	thresholdAmbiguous = 0.25
+	thresholdUnlisted  = 0.55
 	thresholdOwn       = 0.02 // a researcher's own type, which the engine does not know
 )
 

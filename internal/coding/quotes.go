@@ -31,13 +31,12 @@ func (r *reading) findQuotes() []quotation {
 	return out
 }
 
-// spread gives sentences inside a quotation the speaker of their neighbours: the sentence before in the paragraph, a sentence
-// that ends in a colon before it, else the one after in the paragraph.
+// spread gives sentences inside a quotation the speaker of their neighbours: the sentence after in the paragraph where it opens
+// one ("…," Smith said), else the sentence before, in the paragraph or at the end of the one before it.
 func (r *reading) spread(q []quotation) {
 	for i := 1; i < len(q); i++ {
-		near := r.trees[i].Paragraph == r.trees[i-1].Paragraph || endsWithColon(r.trees[i-1])
-		follows := r.trees[i].Paragraph == r.trees[i-1].Paragraph+1 && q[i-1].inside
-		if q[i].inside && !q[i].known && q[i-1].known && (near || follows) {
+		near := r.trees[i].Paragraph <= r.trees[i-1].Paragraph+1 || endsWithColon(r.trees[i-1])
+		if q[i].inside && !q[i].known && q[i-1].known && near {
 			q[i].speaker, q[i].known = q[i-1].speaker, true
 		}
 	}

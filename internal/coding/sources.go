@@ -20,9 +20,6 @@ type source struct {
 	why             string
 }
 
-// stanceTypes are speech acts that presuppose what they are about: who condemns a killing does not vouch for it.
-var stanceTypes = map[string]bool{"SUPPORT": true, "CONSULT": true, "PROTEST": true, "COERCE": true, "SANCTION": true}
-
 // setSources finds on whose word a mention rests, outermost first, and the speech act it is the content of.
 func (r *reading) setSources(m *mention) {
 	chain := r.climbForSources(m)
@@ -96,31 +93,16 @@ func (r *reading) antecedentOf(a text.Actor) *text.Actor {
 	return &r.doc.Actors[a.Refers]
 }
 
-// governingSource is the source when h says what i is: "officials said [ ... ]", "a report that [ ... ]", "accused of [ ... ]".
+// governingSource is the source when h says what i is: "officials said [ … ]", "a report that [ … ]", "accused of [ … ]".
 func (r *reading) governingSource(m *mention, i, h int) (source, bool) {
 	t := r.trees[m.sentence]
 	speech := r.mentionAt(m.sentence, h)
-	switch t.rel(i) {
-	case "ccomp", "xcomp", "parataxis":
-	case "acl", "advcl", "obl", "nmod", "obj":
-		// The content of a speech act may be a phrase: "demanded the release", "accused of arming", "his promise to quit".
-		if speech == nil || stanceTypes[speech.kind] || speech.kind == "ACCUSE" && slices.Contains(speech.modes, "disapprove") {
-			if t.rel(i) != "acl" || !r.book.sayNouns[t.lemma(h)] || t.Tokens[i].Deprel == "acl:relcl" {
-				return source{}, false
-			}
-		}
-	default:
+	content := speech != nil && speech != m && vouches(speech, m.status)
+	if !r.says(t, i, h) && !(content && isComplement(t, i)) {
 		return source{}, false
 	}
-	verbal := t.class(h) == "v" && r.book.says[t.lemma(h)]
-	nominal := t.class(h) == "n" && r.book.sayNouns[t.lemma(h)]
-	if !verbal && !nominal && speech == nil {
-		return source{}, false
-	}
-	if speech != nil && speechTypes[speech.kind] && m.content == nil && speech != m {
+	if content && m.content == nil {
 		m.content = speech
-	} else if speech != nil && !speechTypes[speech.kind] && !verbal {
-		return source{}, false
 	}
 	k := r.speaker(t, h)
 	if k < 0 || r.book.notSaid[t.lemma(k)] {
@@ -129,9 +111,41 @@ func (r *reading) governingSource(m *mention, i, h int) (source, bool) {
 	return source{m.sentence, k, t.Tokens[h].Form, "said by «" + t.Tokens[k].Form + "» («" + t.Tokens[h].Form + "»)"}, true
 }
 
-// speechTypes are the types whose events are words: their content may be an event of its own.
-var speechTypes = map[string]bool{"AGREE": true, "CONCEDE": true, "REQUEST": true, "ACCUSE": true, "REJECT": true,
-	"THREATEN": true, "SUPPORT": true}
+// says reports whether h is a word of saying whose clause is i: a verb with a clause, a noun with a that-clause.
+func (r *reading) says(t *tree, i, h int) bool {
+	switch t.rel(i) {
+	case "ccomp", "parataxis":
+		return t.class(h) == "v" && r.book.says[t.lemma(h)]
+	case "acl":
+		return t.class(h) == "n" && r.book.sayNouns[t.lemma(h)] && t.Tokens[i].Deprel != "acl:relcl"
+	}
+	return false
+}
+
+// isComplement reports whether i can be what the word above it is about: a clause, an object or a phrase.
+func isComplement(t *tree, i int) bool {
+	switch t.Tokens[i].Deprel {
+	case "ccomp", "xcomp", "acl", "advcl", "obj", "obl", "nmod":
+		return true
+	}
+	return false
+}
+
+// vouches reports whether a speech act is the source of what it is about, when that has a status: who demands, threatens,
+// accuses or promises speaks of what is not done yet. Who condemns or refuses presupposes it: that is the article's own word.
+func vouches(speech *mention, s event.Status) bool {
+	switch speech.kind {
+	case "REQUEST":
+		return s == event.Demanded
+	case "THREATEN":
+		return s == event.Threatened || s == event.Possible || s == event.Planned
+	case "ACCUSE":
+		return s == event.Possible && !slices.Contains(speech.modes, "disapprove")
+	case "AGREE":
+		return s == event.Planned
+	}
+	return false
+}
 
 // speaker is the token of who speaks at a word of saying: its subject, the agent of a passive, a possessor, a shared subject.
 func (r *reading) speaker(t *tree, h int) int {
@@ -234,6 +248,9 @@ func (r *reading) sources(chain []source) []event.Source {
 		words, span := a.Text, a.Span
 		if named := r.antecedentOf(a); named != nil {
 			words = named.Text // "she" rests on whoever she is; the span stays where the text says it
+		} else if name := r.apposedName(s); name >= 0 {
+			named := r.resolve(s.sentence, name)
+			words, span = named.Text, named.Span
 		}
 		if words == "" {
 			span = r.phrase(s.sentence, s.token)
@@ -243,6 +260,20 @@ func (r *reading) sources(chain []source) []event.Source {
 			Cue: event.Null(s.cue), Span: span})
 	}
 	return out
+}
+
+// apposedName is the name that stands beside a source's common noun ("his father, Omar Nour"), or -1.
+func (r *reading) apposedName(s source) int {
+	t := r.trees[s.sentence]
+	if t.Tokens[s.token].UPOS != "NOUN" {
+		return -1
+	}
+	for _, k := range t.children(s.token, "appos") {
+		if t.Tokens[k].UPOS == "PROPN" {
+			return k
+		}
+	}
+	return -1
 }
 
 // phrase is the span of a noun with what stands before it: the shortest run that names it.
