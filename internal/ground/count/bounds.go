@@ -118,7 +118,7 @@ func (s *sentence) ranged(i int, n *number) (first int, ok bool) {
 	switch {
 	case s.low(i-1) == "between" && w == "and", s.low(i-1) == "from" && w == "to":
 		first = i - 1
-	case w == "to" || w == "or" || w == "-" || w == "–" || w == "—":
+	case w == "to" || w == "or" || s.dash(n.next) && s.attached(n.next) && s.attached(n.next+1):
 	default:
 		return i, false
 	}

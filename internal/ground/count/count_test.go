@@ -93,7 +93,18 @@ func TestPeople(t *testing.T) {
 		{"A 300-strong crowd gathered.", "300 [strong] 300-300"},
 		{"Two police officers died.", "Two [police officers] 2-2"},
 		{"Six unarmed protesters were shot dead.", "Six [unarmed protesters] 6-6"},
+		{"As many as 80,000 were in attendance.", "As many as 80,000 [] *-80000"}, // once a nil dereference
+		{"Hundreds marched and thousands took to the streets.", "Hundreds [] 200-*; thousands [] 2000-*"},
+		{"It left five policemen dead.", "five [policemen] 5-5"},
+		{"There were scores of arrests following protests.", "scores [arrests] 40-*"},
+		{"It held 10 would-be suicide bombers.", "10 [would-be suicide bombers] 10-10"},
+		{"Radio put the number of attackers at 300.", "300 [] 300-300"},
+		{"In Homs thousands took to the streets.", "thousands [] 2000-*"},
+		{"It hurt millions and millions of people.", "millions [people] 2000000-*"},
 		// not counts of people
+		{"Belgium 3 – 0 Panama, England 1 – 2 Peru, with the dead of 2010.", ""},
+		{"Their scores were cancelled after the victims of flight 804 met.", ""},
+		{"Two islands once considered Egyptian were given up.", ""},
 		{"A 25-year-old was hurt.", ""},
 		{"John Smith, 39, was hurt.", ""},
 		{"In 2014 they left; the 2006 war ended.", ""},
@@ -119,6 +130,7 @@ func TestThings(t *testing.T) {
 		{"They destroyed 12 tanks and three armored vehicles.", "equipment: 12 [tanks] 12-12; equipment: three [armored vehicles] 3-3"},
 		{"They took two villages, 30 kilometers away, in three days.", "territory: two [villages] 2-2; distance: 30 [kilometers] 30-30; time: three [days] 3-3"},
 		{"Turnout was 40 percent.", "percent: 40 [percent] 40-40"},
+		{"The turnout was 58%.", "percent: 58 [%] 58-58"},
 		{"They made 15 airstrikes.", "other: 15 [airstrikes] 15-15"},
 	} {
 		if got := spell(process(t, c.in), ""); got != c.want {

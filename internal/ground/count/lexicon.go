@@ -27,18 +27,20 @@ const People = "people"
 type noun struct {
 	unit   string // People, equipment, money …; empty: not known
 	plural bool   // the form is a plural, or is one form for both
+
+	demonym bool // from the list of countries: "Iraqi", "Japanese"
 }
 
 // lexicon is the word lists.
 type lexicon struct {
 	nouns    map[string]noun
-	labels   map[string]bool
+	labels   map[string]string // "any", or "capital": only with a capital
 	cues     map[string]bool
 	demonyms *country.Table
 }
 
 var loadLexicon = sync.OnceValue(func() *lexicon {
-	lex := &lexicon{nouns: map[string]noun{}, labels: map[string]bool{}, cues: map[string]bool{}, demonyms: country.Default()}
+	lex := &lexicon{nouns: map[string]noun{}, labels: map[string]string{}, cues: map[string]bool{}, demonyms: country.Default()}
 	for _, f := range fields(thingsFile) {
 		for _, w := range f[1:] {
 			lex.add(w, f[0])
@@ -49,11 +51,14 @@ var loadLexicon = sync.OnceValue(func() *lexicon {
 			lex.add(w, People) // people win: "fighter", "black"
 		}
 	}
-	for set, file := range map[*map[string]bool]string{&lex.labels: labelsFile, &lex.cues: cuesFile} {
-		for _, f := range fields(file) {
-			for _, w := range f {
-				(*set)[w] = true
-			}
+	for _, f := range fields(labelsFile) {
+		for _, w := range f[1:] {
+			lex.labels[w] = f[0]
+		}
+	}
+	for _, f := range fields(cuesFile) {
+		for _, w := range f {
+			lex.cues[w] = true
 		}
 	}
 	return lex
@@ -62,15 +67,15 @@ var loadLexicon = sync.OnceValue(func() *lexicon {
 // add enters a word of a data file, as the head of people.txt explains: "soldier+", "man/men", "airman-", "police".
 func (l *lexicon) add(w, unit string) {
 	if one, several, ok := strings.Cut(w, "/"); ok {
-		l.nouns[one], l.nouns[several] = noun{unit, false}, noun{unit, true}
+		l.nouns[one], l.nouns[several] = noun{unit: unit, plural: false}, noun{unit: unit, plural: true}
 		return
 	}
 	if one, ok := strings.CutSuffix(w, "+"); ok {
-		l.nouns[one], l.nouns[pluralOf(one)] = noun{unit, false}, noun{unit, true}
+		l.nouns[one], l.nouns[pluralOf(one)] = noun{unit: unit, plural: false}, noun{unit: unit, plural: true}
 		return
 	}
 	one, ok := strings.CutSuffix(w, "-")
-	l.nouns[one] = noun{unit, !ok}
+	l.nouns[one] = noun{unit: unit, plural: !ok}
 }
 
 // pluralOf is the regular plural.
@@ -102,21 +107,21 @@ func (l *lexicon) noun(low, form string, capital bool) noun {
 	}
 	for _, suffix := range []string{"man", "woman", "ist"} {
 		if len(low) > len(suffix)+3 && strings.HasSuffix(low, suffix) {
-			return noun{People, false}
+			return noun{unit: People, plural: false}
 		}
 	}
 	for _, suffix := range []string{"men", "women", "ists"} {
 		if len(low) > len(suffix)+3 && strings.HasSuffix(low, suffix) {
-			return noun{People, true}
+			return noun{unit: People, plural: true}
 		}
 	}
 	if capital {
 		for _, m := range l.demonyms.Lookup(form) {
 			switch m.Use {
 			case country.Plural, country.Adjective:
-				return noun{People, m.Use == country.Plural || !strings.HasSuffix(low, "n") && !strings.HasSuffix(low, "i")}
+				return noun{unit: People, demonym: true, plural: m.Use == country.Plural || !strings.HasSuffix(low, "n") && !strings.HasSuffix(low, "i")}
 			case country.Noun:
-				return noun{People, false}
+				return noun{unit: People, demonym: true}
 			}
 		}
 	}

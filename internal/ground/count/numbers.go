@@ -59,6 +59,9 @@ type number struct {
 	next      int  // the word after it
 }
 
+// is reports whether the number is n and no other.
+func (x number) is(n int) bool { return x.low != nil && x.high != nil && *x.low == n && *x.high == n }
+
 func plain(n, next int) number { return number{low: &n, high: &n, exact: true, next: next} }
 
 func atLeast(n, next int) number { return number{low: &n, next: next} }

@@ -15,11 +15,20 @@ type phrase struct {
 // phraseAfter finds what the number that ends before j counts.
 func (s *sentence) phraseAfter(j int) phrase {
 	j = s.skip(j)
-	if p, ok := s.phraseInTree(j); ok {
-		return p
+	p, ok := s.phraseInTree(j)
+	if !ok {
+		p = s.phraseInRun(j)
 	}
-	return s.phraseInRun(j)
+	if p.head == p.last && p.last > p.first && befallen[s.low(p.last)] {
+		if n := s.known(p.last - 1); n.unit == People { // five policemen dead
+			p.last, p.head, p.noun = p.last-1, p.last-1, n
+		}
+	}
+	return p
 }
+
+// befallen are the adjectives that count people when no noun stands before them.
+var befallen = map[string]bool{"dead": true, "wounded": true, "injured": true, "missing": true, "displaced": true}
 
 // skip passes "of", "the", "more", "other" and the like.
 func (s *sentence) skip(j int) int {
@@ -79,7 +88,7 @@ func (s *sentence) known(k int) noun {
 	switch s.toks[k].Kind {
 	case "":
 	case "person":
-		return noun{People, strings.HasSuffix(s.low(k), "s")}
+		return noun{unit: People, plural: strings.HasSuffix(s.low(k), "s")}
 	default:
 		return noun{unit: "other"}
 	}
@@ -110,7 +119,7 @@ func (s *sentence) phraseInRun(j int) phrase {
 	p := phrase{first: j, last: end - 1, head: end - 1}
 	for k := end - 1; k >= j; k-- {
 		n := s.known(k)
-		if n.unit == "" || k < end-1 && n.unit == People && !n.plural {
+		if n.unit == "" || k < end-1 && n.unit == People && !n.plural || n.demonym && !n.plural && s.low(j-1) != "a" && s.low(j-1) != "an" {
 			continue // "rebel" in "two rebel strongholds"
 		}
 		p.last, p.head, p.noun = k, k, n
@@ -123,7 +132,7 @@ func (s *sentence) phraseInRun(j int) phrase {
 func (s *sentence) stops(k, j int) bool {
 	w := s.low(k)
 	if stopWords[w] {
-		return true
+		return !s.hyphenated(k) // would-be bombers
 	}
 	c := w[0]
 	if (c < 'a' || c > 'z') && c < 0x80 && w != "-" && w != "'s" && w != "'" && (c < '0' || c > '9') {
@@ -135,11 +144,16 @@ func (s *sentence) stops(k, j int) bool {
 	return k == j && s.lex.cues[w] && s.nounAt(k).unit == ""
 }
 
+// hyphenated reports whether the word at k is a part of a hyphenated one.
+func (s *sentence) hyphenated(k int) bool {
+	return s.low(k+1) == "-" && s.toks[k+1].Start == s.toks[k].End || s.low(k-1) == "-" && s.toks[k-1].End == s.toks[k].Start
+}
+
 // stopWords end a noun phrase.
 var stopWords = func() map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(`a an the and or but nor of in on at by to from with for as into onto over under after before during since until near
-		around against between among through across about above below than that which who whom whose where when while if because so though although
+		around against between following including amid despite per via due among through across about above below than that which who whom whose where when while if because so though although
 		is are was were be been being has have had do does did will would can could may might must should shall not n't n’t
 		it he she they we you i him her them his their its our my this these those there here also only just then now said says say told
 		left fled went came began became got made took gave held lost won met saw told spoke stood died dead?`) {

@@ -124,11 +124,11 @@ func (s *sentence) at(d *text.Document, i int) (text.Count, int, bool) {
 	if !ranged {
 		first, how = s.bounded(i, &n)
 	}
-	if s.low(n.next) == "-" && s.toks[n.next].Start == s.toks[n.next-1].End && !s.strong(n.next) {
+	if s.dash(n.next) && !s.strong(n.next) && (s.attached(n.next) || s.number(n.next+1).next > 0) || s.dash(i-1) && s.number(i-2).next == i-1 && !ranged {
 		return text.Count{}, n.next, false // 3-2
 	}
 	p := s.withOthers(s.phraseAfter(n.next))
-	unit, why := s.unit(i, n, &p)
+	unit, why := s.unit(i, end, n, &p)
 	if unit == "" {
 		return text.Count{}, end, false
 	}
@@ -138,6 +138,17 @@ func (s *sentence) at(d *text.Document, i int) (text.Count, int, bool) {
 		c.Who = d.Slice(text.Span{Start: s.toks[p.first].Start, End: s.toks[p.last].End})
 	}
 	return c, n.next, true
+}
+
+// dash reports whether a hyphen or a dash stands at i.
+func (s *sentence) dash(i int) bool {
+	w := s.low(i)
+	return w == "-" || w == "–" || w == "—"
+}
+
+// attached reports whether no space stands before the word at i.
+func (s *sentence) attached(i int) bool {
+	return i > 0 && i < len(s.toks) && s.toks[i].Start == s.toks[i-1].End
 }
 
 func reason(n number, how, why string) string {
@@ -162,7 +173,7 @@ func (s *sentence) single(i int) number {
 		return number{}
 	}
 	p := s.phraseAfter(i + 1)
-	if p.noun.unit != People || p.noun.plural || p.last < p.first || s.low(p.last+1) == "'s" || s.low(p.last+1) == "’s" {
+	if p.noun.unit != People || p.noun.plural || p.last < p.first || s.predicate(p.head) || s.low(p.last+1) == "'s" || s.low(p.last+1) == "’s" {
 		return number{}
 	}
 	n := plain(1, i+1)
@@ -170,22 +181,36 @@ func (s *sentence) single(i int) number {
 	return n
 }
 
-// unit decides what the number counts, and why; empty when it counts nothing known.
-func (s *sentence) unit(i int, n number, p *phrase) (unit, why string) {
+// predicate reports whether the noun says what somebody is: "she is a doctor".
+func (s *sentence) predicate(head int) bool {
+	for _, t := range s.toks {
+		if t.Head == head && t.Deprel == "cop" {
+			return true
+		}
+	}
+	return false
+}
+
+// unit decides what the number of the words [i,end) counts, and why; empty when it counts nothing known.
+func (s *sentence) unit(i, end int, n number, p *phrase) (unit, why string) {
 	switch s.low(i - 1) {
 	case "$", "€", "£", "¥", "us$", "c$", "a$", "hk$", "u$", "₹", "₽", "₪":
-		*p = phrase{head: n.next - 1, last: -1}
+		*p = phrase{head: end - 1, last: -1}
 		return "money", "a currency sign stands before it"
 	}
-	if p.last >= p.first && p.noun.unit != "" {
-		return p.noun.unit, "“" + s.low(p.head) + "” is counted: " + p.noun.unit
+	if w := s.low(n.next); w == "%" || w == "percent" || w == "per" && s.low(n.next+1) == "cent" {
+		*p = phrase{first: n.next, last: n.next, head: n.next}
+		return "percent", "a percentage"
 	}
 	if s.strong(n.next) {
 		*p = phrase{first: n.next + 1, last: n.next + 1, head: n.next + 1}
 		return People, "so many strong"
 	}
+	if p.last >= p.first && p.noun.unit != "" {
+		return p.noun.unit, "“" + s.low(p.head) + "” is counted: " + p.noun.unit
+	}
 	if s.bare(i, n, *p) {
-		*p = phrase{head: n.next - 1, last: -1}
+		*p = phrase{head: end - 1, last: -1}
 		return People, "a number without a noun, where the clause tells what befell people"
 	}
 	return "", ""
@@ -202,8 +227,17 @@ func (s *sentence) bare(i int, n number, p phrase) bool {
 	if p.last >= p.first && !s.verbAt(p.first) {
 		return false // a noun that the lists do not have
 	}
-	if n.exact && *n.low == 1 || n.article || s.capital(i-1) && i > 1 && s.low(i-1) != "and" {
+	if n.is(1) || n.article {
 		return false
+	}
+	if plurals[s.low(n.next-1)] > 0 && n.next < len(s.toks) && s.low(n.next) != "of" && s.verbAt(n.next) {
+		return true // hundreds marched
+	}
+	if s.capital(i-1) && i > 1 {
+		return false // a name: "Soyuz 12"
+	}
+	if s.numberOf(i) {
+		return true
 	}
 	for k := i - 1; k >= max(0, i-farCue) && !s.clause(k); k-- {
 		if s.lex.cues[s.low(k)] {
@@ -218,10 +252,31 @@ func (s *sentence) bare(i int, n number, p phrase) bool {
 	return false
 }
 
+// numberOf reports whether the number at i tells how many of some people there are: "put the number of attackers at 300".
+func (s *sentence) numberOf(i int) bool {
+	switch s.low(i - 1) {
+	case "at", "to", "reached", "was", "is", "of":
+	default:
+		return false
+	}
+	people := false
+	for k := i - 2; k >= max(0, i-farCue) && !s.clause(k); k-- {
+		people = people || s.nounAt(k).unit == People
+		if people && s.low(k) == "number" && s.low(k+1) == "of" {
+			return true
+		}
+	}
+	return false
+}
+
 // verbAt reports whether the word may be the verb whose subject or object the number is.
 func (s *sentence) verbAt(k int) bool {
 	t := s.toks[k]
-	return t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == "ADV" || t.UPOS == "" && (s.lex.cues[s.low(k)] || stopWords[s.low(k)])
+	if t.UPOS != "" {
+		return t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == "ADV"
+	}
+	w := s.low(k)
+	return s.lex.cues[w] || stopWords[w] || strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing")
 }
 
 func (s *sentence) clause(k int) bool { return s.low(k) == ";" || s.low(k) == ":" || s.low(k) == "." }
@@ -232,8 +287,12 @@ func (s *sentence) notCount(i, next int) bool {
 	switch {
 	case s.time != nil && s.time[i]:
 		return true
-	case s.lex.labels[s.low(i-1)] && s.capital(i-1), s.low(i-1) == "aged" || s.low(i-1) == "age" || s.low(i-1) == "no." || s.low(i-1) == "#":
+	case s.lex.labels[s.low(i-1)] == "any", s.lex.labels[s.low(i-1)] == "capital" && s.capital(i-1), s.low(i-1) == "#":
 		return true
+	case (w == "scores" || w == "tens") && (possessives[s.low(i-1)] || s.low(next) != "of" && s.low(i-1) == "the"):
+		return true // exam scores
+	case plurals[w] > 0 && s.low(next) == "and" && s.low(next+1) == w:
+		return true // thousands and thousands: the second counts
 	case s.age(i, next), s.year(i, next), s.compound(i, next):
 		return true
 	case w == "one" && (s.low(i-1) == "no" || s.low(i-1) == "any" || s.low(i-1) == "every" || s.low(i-1) == "each" || s.low(i-1) == "this" || s.low(i-1) == "another" || s.low(next) == "another"):
@@ -247,6 +306,9 @@ func (s *sentence) notCount(i, next int) bool {
 	}
 	return false
 }
+
+// possessives stand before what somebody has.
+var possessives = map[string]bool{"my": true, "your": true, "his": true, "her": true, "its": true, "our": true, "their": true, "test": true, "exam": true}
 
 // age: "John Smith, 39, said", "a 25-year-old" (compound), "12 years old".
 func (s *sentence) age(i, next int) bool {
