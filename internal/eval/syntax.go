@@ -148,18 +148,18 @@ func (s *SyntaxScores) add(gold, got *text.Document) {
 
 func (s *SyntaxScores) word(g, w flatWord) {
 	s.Words.Right++
-	count(&s.UPOS, g.UPOS == w.UPOS)
-	count(&s.Feats, feats(g.Feats) == feats(w.Feats))
-	count(&s.Lemma, g.Lemma == w.Lemma)
+	mark(&s.UPOS, g.UPOS == w.UPOS)
+	mark(&s.Feats, feats(g.Feats) == feats(w.Feats))
+	mark(&s.Lemma, g.Lemma == w.Lemma)
 	if g.head != w.head {
 		return
 	}
 	s.UAS.Right++
-	count(&s.LAS, universal(g.Deprel) == universal(w.Deprel))
-	count(&s.LASSubtypes, g.Deprel == w.Deprel)
+	mark(&s.LAS, universal(g.Deprel) == universal(w.Deprel))
+	mark(&s.LASSubtypes, g.Deprel == w.Deprel)
 }
 
-func count(f *F1, right bool) {
+func mark(f *F1, right bool) {
 	if right {
 		f.Right++
 	}

@@ -137,10 +137,10 @@ func (r *TimesReport) add(d *text.Document, gold []timex, end, keep int) {
 		t := d.Times[j]
 		counted.System++
 		r.Relaxed.Right++
-		count(&r.Strict, t.Span == g.Span)
-		count(&r.Type, t.Kind == g.kind)
+		mark(&r.Strict, t.Span == g.Span)
+		mark(&r.Type, t.Kind == g.kind)
 		right := sameValue(t.Value, g.value)
-		count(&r.Value, right)
+		mark(&r.Value, right)
 		if !right || t.Kind != g.kind {
 			r.differ(keep, "%s\tvalue\t%s %s\t%s\t%s %s\t%s\t%s", d.ID, g.kind, g.value, d.Slice(g.Span), t.Kind, t.Value, d.Slice(t.Span), t.Reason)
 		}
