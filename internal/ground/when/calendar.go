@@ -99,18 +99,17 @@ func easter(y int) day {
 	return ymd(y, (h+l-7*m+114)/31, (h+l-7*m+114)%31+1)
 }
 
-// ramadan is the month of Ramadan that begins in the Gregorian year, by the tabular Islamic calendar: a day or so off the
-// sighted one. In a year with two it is the first.
-func ramadan(y int) interval {
-	for hijri := (y - 622) * 33 / 32; ; hijri++ {
-		start := islamic(hijri, 9)
-		if got, _, _ := start.civil(); got >= y {
-			return interval{start, islamic(hijri, 10) - 1}
+// hijri is the first year of the Islamic calendar in which the day of a month falls in the Gregorian year y or later.
+func hijri(y, m, d int) int {
+	for h := (y-622)*33/32 - 1; ; h++ {
+		if got, _, _ := (islamic(h, m) + day(d-1)).civil(); got >= y {
+			return h
 		}
 	}
 }
 
-// islamic is the first day of a month of the tabular Islamic calendar (civil epoch, 16 July 622 Julian).
+// islamic is the first day of a month of the tabular Islamic calendar, from its epoch of 15 July 622 (Julian), which comes
+// nearer to the days announced in Saudi Arabia than that of the 16th.
 func islamic(y, m int) day {
-	return day((y-1)*354 + (3+11*y)/30 + 29*(m-1) + m/2 + 1948439 - 2440588 + 1)
+	return day((y-1)*354 + (3+11*y)/30 + 29*(m-1) + m/2 + 1948439 - 2440588)
 }

@@ -1,6 +1,9 @@
 package when
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // dated takes expressions with a month, a day or a year: "Friday, October 18, 2015", "18 October", "in 2013", "2013-10-09".
 func (s *scanner) dated(i int) (expr, int) {
@@ -187,6 +190,9 @@ func (s *scanner) numeric(i int) (expr, int) {
 	return expr{form: fDate, y: y, m: m, d: d}, i + 1
 }
 
+// fiscal begins the TIMEX3 value of a fiscal year.
+const fiscal = "FY"
+
 // bareYear takes a year alone, where the words around it make it one: "in 2013", "since 2011", "the 2006 war".
 func (s *scanner) bareYear(i int) (expr, int) {
 	y := s.yearAt(i)
@@ -194,6 +200,9 @@ func (s *scanner) bareYear(i int) (expr, int) {
 		return expr{}, 0
 	}
 	e := expr{form: fDate, y: y}
+	if s.is(i-1, "fiscal") || s.is(i-1, "year") && s.is(i-2, "fiscal", "financial") {
+		return expr{form: fReference, value: fiscal + strconv.Itoa(y)}, i + 1
+	}
 	switch {
 	case s.quantity(i) || s.unitAfter(i+1) || s.is(i-1, "$", "£", "€", "#", "no.", "than", "nearly", "almost", "some", "least", "about", "around"):
 		if !(s.is(i-1, "around", "about") && y >= 1900 && y < 2040) || s.quantity(i) || s.unitAfter(i+1) {

@@ -58,9 +58,10 @@ type expr struct {
 	daypart     string
 	hh, mm      int // of fClock; mm below 0 when not given
 	zone        bool
-	value       string // of fSet and fReference; the feast
-	since       bool   // "since" stands before it: it lasts to the day of writing
-	ofThat      bool   // "October of that year"
-	to          int    // index of the expression it is the beginning of a range with, or -1
-	from        int    // index of the expression that begins the range it ends, or -1
+	value       string // of fSet and fReference
+	feast       *feast
+	since       bool // "since" stands before it: it lasts to the day of writing
+	ofThat      bool // "October of that year"
+	to          int  // index of the expression it is the beginning of a range with, or -1
+	from        int  // index of the expression that begins the range it ends, or -1
 }

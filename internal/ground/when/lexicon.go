@@ -11,6 +11,9 @@ import (
 //go:embed data/words.txt
 var wordsFile string
 
+//go:embed data/feasts.txt
+var feastsFile string
+
 //go:embed data/verbs.txt
 var verbsFile string
 
@@ -43,18 +46,19 @@ type entry struct {
 	month, weekday, weekdays, number, ordinal, decade int
 	unit                                              unit
 	season, daypart, deictic, reference, set          string
-	feast, zone                                       string
+	zone                                              string
 }
 
 // lexicon is the word lists.
 type lexicon struct {
 	words  map[string]*entry
+	feasts map[string][]feast // by their first word, those of more words first
 	future map[string]bool
 	past   map[string]bool
 }
 
 var loadLexicon = sync.OnceValue(func() *lexicon {
-	lex := &lexicon{words: map[string]*entry{}, future: map[string]bool{}, past: map[string]bool{}}
+	lex := &lexicon{words: map[string]*entry{}, feasts: loadFeasts(), future: map[string]bool{}, past: map[string]bool{}}
 	for _, f := range fields(wordsFile) {
 		words := f[2:]
 		if f[0] == "unit" {
@@ -84,7 +88,7 @@ var loadLexicon = sync.OnceValue(func() *lexicon {
 // set1 gives a word one more meaning.
 func (e *entry) set1(class, value string) error {
 	texts := map[string]*string{"season": &e.season, "daypart": &e.daypart, "deictic": &e.deictic, "reference": &e.reference,
-		"set": &e.set, "feast": &e.feast, "zone": &e.zone}
+		"set": &e.set, "zone": &e.zone}
 	numbers := map[string]*int{"month": &e.month, "weekday": &e.weekday, "weekdays": &e.weekdays, "number": &e.number,
 		"ordinal": &e.ordinal, "decade": &e.decade}
 	switch {

@@ -1,6 +1,6 @@
 package when
 
-// named takes what a name or a deictic word says: "yesterday", "Monday morning", "summer of 2016", "Christmas", "now".
+// named takes what a name or a deictic word says: "yesterday", "Monday morning", "summer of 2016", "now".
 func (s *scanner) named(i int) (expr, int) {
 	ent := s.entry(i)
 	if ent == nothing && !s.is(i, "the") {
@@ -17,9 +17,6 @@ func (s *scanner) named(i int) (expr, int) {
 	}
 	if e, next := s.quarterOf(i); next > 0 {
 		return e, next
-	}
-	if ent.feast != "" && s.capital(i) {
-		return s.feast(i, ent.feast)
 	}
 	return expr{}, 0
 }
@@ -123,18 +120,4 @@ func (s *scanner) quarterOf(i int) (expr, int) {
 		return expr{}, 0
 	}
 	return e, j + 2
-}
-
-// feast takes "Christmas", "Christmas Eve", "Easter Sunday", "Ramadan".
-func (s *scanner) feast(i int, value string) (expr, int) {
-	e, j := expr{form: fFeast, value: value}, i+1
-	switch {
-	case s.is(j, "eve") && value == "12-25":
-		e.value, j = "12-24", j+1
-	case s.is(j, "day") && s.capital(j), s.is(j, "sunday") && value == "easter":
-		j++
-	case !s.is(i-1, "at", "before", "by", "since", "over", "on", "during", "for", "after", "until", "of", "this", "last", "next") && i > 0:
-		return expr{}, 0 // a Christmas tree
-	}
-	return s.withYear(e, j)
 }

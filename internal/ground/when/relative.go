@@ -162,6 +162,10 @@ func (s *scanner) relativeUnit(i, j int, w string) (expr, int) {
 	case s.monthAt(k) > 0 && w != "that" && w != "same":
 		e.form, e.m = fDate, s.monthAt(k)
 		return e, k + 1
+	case s.lex.feasts[s.word(k)] != nil && s.capital(k) && w != "that" && w != "same":
+		f, next := s.feastAt(k)
+		f.rel, f.said = e.rel, true
+		return f, next
 	case ent.season != "" && w != "that" && w != "same":
 		e.form, e.season = fSeason, ent.season
 		return e, k + 1

@@ -49,7 +49,7 @@ func (s *scanner) all() []expr {
 
 // at is the expression that begins at i, and the word after it (0 when none begins there).
 func (s *scanner) at(i int) (expr, int) {
-	for _, try := range []func(int) (expr, int){s.modified, s.relative, s.dated, s.named, s.counted, s.repeated, s.clock} {
+	for _, try := range []func(int) (expr, int){s.feastAt, s.modified, s.relative, s.dated, s.named, s.counted, s.repeated, s.clock} {
 		if e, next := try(i); next > i {
 			return e, next
 		}

@@ -38,6 +38,10 @@ func TestTimes(t *testing.T) {
 		{"From 2009 to 2011 it was quiet.", "2009 DATE 2009 2009-01-01 2011-12-31; 2011 DATE 2011 2009-01-01 2011-12-31"},
 		{"They talked Jan. 5-7, 2015.", "Jan. 5-7, 2015 DATE 2015-01-05 2015-01-05 2015-01-07"},
 		{"Easter 2014 was quiet.", "Easter 2014 DATE 2014-04-20 2014-04-20 2014-04-20"},
+		{"He died on Good Friday 2015.", "Good Friday 2015 DATE 2015-04-03 2015-04-03 2015-04-03"},
+		{"Shells fell on Eid al-Adha.", "Eid al-Adha DATE 2016-09-12 2016-09-12 2016-09-12"},
+		{"They will stop on New Year's Eve.", "New Year's Eve DATE 2016-12-31 2016-12-31 2016-12-31"},
+		{"They fought last Christmas and during Ramadan.", "last Christmas DATE 2015-12-25 2015-12-25 2015-12-25; Ramadan DATE 2016 2016-06-06 2016-07-05"},
 		// from the day of writing
 		{"Rebels attacked on Friday.", "Friday DATE 2016-09-09 2016-09-09 2016-09-09"},
 		{"Rebels attacked on Wednesday.", "Wednesday DATE 2016-09-14 2016-09-14 2016-09-14"},
@@ -87,6 +91,7 @@ func TestTimes(t *testing.T) {
 		{"They attacked this year.", "this year DATE 2016 - -"},
 		{"They attacked in recent days.", ""},
 		{"They now control it.", "now DATE PRESENT_REF - -"},
+		{"It spent less in fiscal year 2014.", "2014 DATE FY2014 - -"},
 		// not times
 		{"The 25-year-old may march with 2000 people.", ""},
 		{"He is 40 years old.", ""},
@@ -216,8 +221,14 @@ func TestCalendar(t *testing.T) {
 	if ymd(2016, 9, 14).weekday() != 3 || easter(2016) != ymd(2016, 3, 27) {
 		t.Error("weekday or Easter")
 	}
-	if r := ramadan(2016); r.start < ymd(2016, 6, 5) || r.start > ymd(2016, 6, 7) {
-		t.Errorf("Ramadan 2016 from %s", r.start)
+	for want, got := range map[day]day{ // as announced in Saudi Arabia
+		ymd(2014, 6, 28): islamic(1435, 9), ymd(2015, 6, 18): islamic(1436, 9), ymd(2016, 6, 6): islamic(1437, 9),
+		ymd(2017, 5, 27): islamic(1438, 9), ymd(2017, 6, 25): islamic(1438, 10), ymd(2015, 9, 24): islamic(1436, 12) + 9,
+		ymd(2016, 9, 12): islamic(1437, 12) + 9, ymd(2017, 9, 1): islamic(1438, 12) + 9,
+	} {
+		if got < want-1 || got > want+1 {
+			t.Errorf("%s computed as %s", want, got)
+		}
 	}
 }
 
