@@ -36,8 +36,8 @@ type Set struct {
 	gelu func(x []float32)
 	// addNorm makes x the LayerNorm of x + y, with gain g and offset b.
 	addNorm func(x, y, g, b []float32)
-	// softmax replaces a row by its softmax.
-	softmax func(x []float32)
+	// softmax replaces rows of n by their softmax.
+	softmax func(x []float32, ld, rows, n int)
 	// dense computes c[i][j] = init[j] + Σ_k a[i][k] b[k][j] for rows rows (a multiple of Block) and n columns (of Lanes).
 	dense func(c []float32, ldc int, a []float32, lda int, b []float32, ldb int, init []float32, rows, n, k int)
 	// transpose writes dst[j][i] = src[i][j] for rows (a multiple of Block) and columns (of Lanes).
@@ -113,9 +113,10 @@ func (s *Set) AddNorm(x, y []float32, ldx, ldy, rows int, g, b []float32) {
 
 // Softmax replaces each row of n (a multiple of Lanes) by its softmax; columns to be left out hold Never.
 func (s *Set) Softmax(x []float32, ld, rows, n int) {
-	for i := range rows {
-		s.softmax(x[i*ld : i*ld+n])
+	if rows < 1 || n < 1 || n%Lanes != 0 || len(x) < (rows-1)*ld+n {
+		panic("kernel: a softmax's sizes do not fit")
 	}
+	s.softmax(x, ld, rows, n)
 }
 
 // Never is the score of what softmax must give no weight.

@@ -125,7 +125,13 @@ func expGo(x float32) float32 {
 	return p * math.Float32frombits(uint32(int32(n)+127)<<23)
 }
 
-func softmaxGo(x []float32) {
+func softmaxGo(x []float32, ld, rows, n int) {
+	for i := range rows {
+		softmaxRow(x[i*ld : i*ld+n])
+	}
+}
+
+func softmaxRow(x []float32) {
 	top := x[0]
 	for _, v := range x {
 		top = max(top, v)
