@@ -32,6 +32,9 @@ func (s *scanner) counted(i int) (expr, int) {
 	if u == noUnit || u == second && s.word(k) == "second" || u == quarter && !hyphen {
 		return expr{}, 0
 	}
+	if s.yearAt(j) > 0 && s.word(k) == u.name() && !hyphen {
+		return expr{}, 0 // World Cup 2018 day five
+	}
 	e := expr{form: fDuration, unit: u, n: n, vague: vague}
 	if s.is(k+1, "and") && s.is(k+2, "a") && s.is(k+3, "half") {
 		e.n += 0.5

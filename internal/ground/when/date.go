@@ -77,7 +77,11 @@ func (s *scanner) quantity(i int) bool {
 		i+1 < len(s.toks) && s.toks[i].Head == i+1 && s.toks[i].Deprel == "nummod"
 }
 
-func (s *scanner) unitAfter(i int) bool { return s.entry(i).unit != noUnit }
+// unitAfter reports whether units of time stand at i, more than one.
+func (s *scanner) unitAfter(i int) bool {
+	u := s.entry(i).unit
+	return u != noUnit && s.word(i) != u.name()
+}
 
 // dayMonth takes "18 October 2015", "the 18th of October".
 func (s *scanner) dayMonth(i int) (expr, int) {

@@ -158,6 +158,9 @@ func (s *scanner) relativeUnit(i, j int, w string) (expr, int) {
 			e2.wday = e.wday
 			return e2, next
 		}
+		if j > i && (w == "next" || w == "following" || w == "previous" || w == "preceding") {
+			e.form = fAdjacent // the following Tuesday
+		}
 		return s.withDaypart(e, k+1)
 	case s.monthAt(k) > 0 && w != "that" && w != "same":
 		e.form, e.m = fDate, s.monthAt(k)

@@ -133,6 +133,10 @@ func (c *context) fromText(e *expr) result {
 		}
 		return c.moved(e, from, e.n, side+why)
 	case fAdjacent:
+		if e.wday > 0 {
+			d := weekdayFrom(c.ref, e.wday, e.rel)
+			return resolved(interval{d, d}, withPart(d.String(), e.daypart), "day", "such a day told from %s", why)
+		}
 		if e.unit <= night && c.refUnit != "day" {
 			return unresolved("", "the time before it in the text is not known to the day")
 		}
@@ -144,6 +148,16 @@ func (c *context) fromText(e *expr) result {
 	}
 	iv, value, precision := unitOf(e.unit, from, 0)
 	return resolved(iv, withPart(value, e.daypart), precision, "the %s of %s", e.unit.name(), why)
+}
+
+// weekdayFrom is the first such day of the week after a time, or the last before it.
+func weekdayFrom(iv interval, wday, rel int) day {
+	if rel < 0 {
+		d := iv.start - 1
+		return d - day((d.weekday()-wday+7)%7)
+	}
+	d := iv.end + 1
+	return d + day((wday-d.weekday()+7)%7)
 }
 
 func spell(iv interval) string {

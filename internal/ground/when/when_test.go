@@ -79,6 +79,8 @@ func TestTimes(t *testing.T) {
 		{"He was tried in May 2014, held the previous month.", "May 2014 DATE 2014-05 2014-05-01 2014-05-31; the previous month DATE 2014-04 2014-04-01 2014-04-30"},
 		{"It began in 2011; he died in October of that year.", "2011 DATE 2011 2011-01-01 2011-12-31; October of that year DATE 2011-10 2011-10-01 2011-10-31"},
 		{"In 2013, the army struck in August.", "2013 DATE 2013 2013-01-01 2013-12-31; August DATE 2013-08 2013-08-01 2013-08-31"},
+		{"Troops entered on 3 May 2014 and left the following Tuesday.", "3 May 2014 DATE 2014-05-03 2014-05-03 2014-05-03; the following Tuesday DATE 2014-05-06 2014-05-06 2014-05-06"},
+		{"World Cup 2018 day five", "2018 DATE 2018 2018-01-01 2018-12-31"},
 		{"They left the next day.", "the next day DATE  - -"},
 		// durations, sets, times of day
 		{"He was held for three years.", "three years DURATION P3Y - -"},
