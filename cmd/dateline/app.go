@@ -76,10 +76,7 @@ func newAnalyst(o coderOptions) (*Analyst, error) {
 	if err != nil {
 		return nil, err
 	}
-	actors, err := actor.New(actor.Options{UserFile: o.actors})
-	if err != nil {
-		return nil, err
-	}
+	actors := actor.NewResolver(actor.Default())
 	a := &Analyst{stages: []text.Stage{splitter(), engine, when.New(), count.New(), places, actors},
 		version: event.CoderVersion{Version: version, Model: engine.Info().Version, Codebook: book.Version}}
 	a.coder = coding.New(book, actors, a.version)

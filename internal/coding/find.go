@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/internal/furniture"
 	"dateline/plover"
 	"dateline/text"
 )
@@ -21,9 +22,13 @@ const (
 
 // find makes the mentions: tokens that the language engine proposes, or the codebook lists, as events.
 func (r *reading) find() {
+	outside := r.furnishings()
 	for i := range r.doc.Sentences {
 		proposals := map[int]*text.Trigger{}
 		s := &r.doc.Sentences[i]
+		if outside[s.Paragraph] {
+			continue
+		}
 		for k := range s.Triggers {
 			proposals[s.Triggers[k].Token] = &s.Triggers[k]
 		}
@@ -33,6 +38,20 @@ func (r *reading) find() {
 			}
 		}
 	}
+}
+
+// furnishings are the lines of the text that are no part of the article: the author's biography, calls to subscribe.
+func (r *reading) furnishings() map[int]bool {
+	out, line, start := map[int]bool{}, 0, 0
+	for i := 0; i <= len(r.doc.Runes); i++ {
+		if i == len(r.doc.Runes) || r.doc.Runes[i] == '\n' {
+			if furniture.Is(string(r.doc.Runes[start:i])) {
+				out[line] = true
+			}
+			line, start = line+1, i+1
+		}
+	}
+	return out
 }
 
 // consider decides whether a token is an event, and of what type.

@@ -100,7 +100,7 @@ func (r *reading) admit(m *mention, c candidate) {
 			continue
 		}
 		a := r.resolve(m.sentence, k)
-		if a.Code == "" && a.Sector == "" && c.engine[as] < 0.5 && !personLike(&t.Tokens[k]) {
+		if a.Code == "" && a.Sector == "" && c.engine[as] < 0.5 && !personLike(&t.Tokens[k]) || r.named(m, a) {
 			continue
 		}
 		why := fmt.Sprintf("«%s»: %s", t.Tokens[k].Form, c.explain(as))
@@ -129,6 +129,16 @@ func (r *reading) takesPart(m *mention, token int) bool {
 		return slices.ContainsFunc(ps, func(p participant) bool { return p.token == token })
 	}
 	return has(m.actors) || has(m.recipients)
+}
+
+// named reports whether the same somebody takes part already, under another word: "Hollis … and he".
+func (r *reading) named(m *mention, a text.Actor) bool {
+	same := func(p participant) bool {
+		b := p.actor
+		return a.Name != "" && a.Name == b.Name && a.Code == b.Code && a.Sector == b.Sector || a.Span == b.Span && a.Text == b.Text ||
+			a.Refers >= 0 && a.Refers == b.Refers
+	}
+	return slices.ContainsFunc(m.actors, same) || slices.ContainsFunc(m.recipients, same)
 }
 
 // personLike reports whether a token may stand for somebody who acts.

@@ -53,6 +53,9 @@ func (r *reading) grammarStatus(m *mention) finding {
 	f := finding{status: event.Actual, why: "nothing in the sentence lowers it"}
 	i := m.token
 	denied := ""
+	if hostile[m.kind] && conditionalWill(t, m.token) {
+		return finding{status: event.Threatened, why: "a hostile act that will follow on a condition"}
+	}
 	for range t.Tokens {
 		if w := negation(t, i); w != "" && denied == "" {
 			denied = w
@@ -76,6 +79,26 @@ func (r *reading) grammarStatus(m *mention) finding {
 		f = finding{status: event.Planned, why: "an infinitive as a headline's verb announces"}
 	}
 	return settle(f, denied)
+}
+
+// hostile are the types whose announcement on a condition is a threat.
+var hostile = map[string]bool{"ASSAULT": true, "COERCE": true, "SANCTION": true, "MOBILIZE": true}
+
+// conditionalWill reports a verb with will or would and an if-clause: "would hit the buses if they moved".
+func conditionalWill(t *tree, i int) bool {
+	will := false
+	for _, k := range t.children(i, "aux") {
+		switch t.lemma(k) {
+		case "will", "would", "'ll", "shall":
+			will = true
+		}
+	}
+	for _, k := range t.children(i, "advcl") {
+		if m := t.child(k, "mark"); will && m >= 0 && (t.lemma(m) == "if" || t.lemma(m) == "unless") {
+			return true
+		}
+	}
+	return false
 }
 
 // settle joins a negation with a status: what is negated and not merely wanted or feared is denied.

@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -22,15 +23,18 @@ func readPage(c *Capture) *Problem {
 }
 
 func readPlain(c *Capture) *Problem {
-	raw := bytes.TrimPrefix(c.Raw, []byte("\ufeff"))
+	if len(c.Raw) > maxArticle {
+		return problemf(c.Path, fmt.Sprintf("byte %d", maxArticle), "split it into articles", "one article of more than %d MB", maxArticle>>20)
+	}
+	if p := notText(c.Path, c.Raw); p != nil {
+		return p
+	}
+	raw := bytes.TrimPrefix(c.Raw, utf8Mark)
 	if p := notUTF8(c.Path, "", raw); p != nil {
 		return p
 	}
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return problemf(c.Path, "", "nothing to code in it", "the file holds white space only")
-	}
-	if len(raw) > maxArticle {
-		return problemf(c.Path, "", "split it into articles", "one article of more than %d MB", maxArticle>>20)
 	}
 	c.Article.Text = unwrap(string(raw))
 	c.Article.Title, c.Article.Subtitle = headlines(c.Article.Text)
@@ -42,12 +46,8 @@ func readPlain(c *Capture) *Problem {
 // its lines but the last are of 40 to 100 characters and most do not end a sentence.
 func unwrap(s string) string {
 	out := []byte(s)
-	start := 0
-	for start < len(s) {
-		end := len(s)
-		if i := strings.Index(s[start:], "\n\n"); i >= 0 {
-			end = start + i
-		}
+	for start := 0; start < len(s); {
+		end, next := blockEnd(s, start)
 		if wrapped(s[start:end]) {
 			for i := start; i < end; i++ {
 				if out[i] == '\n' || out[i] == '\r' {
@@ -55,9 +55,26 @@ func unwrap(s string) string {
 				}
 			}
 		}
-		start = end + 2
+		start = next
 	}
 	return string(out)
+}
+
+// blockEnd finds where the block of lines that starts at start ends, and where to look for the next one. An empty line is a block
+// of its own.
+func blockEnd(s string, start int) (end, next int) {
+	for next = start; next < len(s); {
+		line, _, _ := strings.Cut(s[next:], "\n")
+		after := min(next+len(line)+1, len(s))
+		if strings.TrimSpace(line) == "" {
+			if next == start {
+				return start, after
+			}
+			return end, next
+		}
+		end, next = next+len(strings.TrimRight(line, "\r")), after
+	}
+	return end, next
 }
 
 func wrapped(block string) bool {
@@ -75,7 +92,7 @@ func wrapped(block string) bool {
 			open++
 		}
 	}
-	return 2*open > len(lines)-1
+	return 2*open > len(lines)-1 && !headline(lines[len(lines)-1])
 }
 
 // headlines reads the title and the subtitle of a plain text: a short first line that ends no sentence is the title, and so is

@@ -99,18 +99,22 @@ func readPath(path string, opt Options, yield sink) bool {
 func list(dir string) ([]string, []*Problem) {
 	var files []string
 	var problems []*Problem
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	root := dir
+	if !os.IsPathSeparator(dir[len(dir)-1]) {
+		root += string(filepath.Separator) // so that a link to a folder is followed
+	}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			problems = append(problems, pathProblem(path, err))
 			return nil
 		}
-		if strings.HasPrefix(d.Name(), ".") && path != dir {
+		if strings.HasPrefix(d.Name(), ".") && path != root {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
 			return nil
 		}
-		if _, ok := formatOf(path); ok && !d.IsDir() {
+		if _, ok := formatOf(path); ok && isFile(path, d) {
 			files = append(files, path)
 		}
 		return nil
@@ -120,6 +124,15 @@ func list(dir string) ([]string, []*Problem) {
 	}
 	slices.Sort(files)
 	return files, problems
+}
+
+// isFile: a regular file or a link to one; a pipe or a device of a folder would be waited for without end.
+func isFile(path string, d fs.DirEntry) bool {
+	if d.Type()&fs.ModeSymlink == 0 {
+		return d.Type().IsRegular()
+	}
+	info, err := os.Stat(path)
+	return err != nil || info.Mode().IsRegular() // a link that leads nowhere is a problem to be told
 }
 
 func pathProblem(path string, err error) *Problem {
@@ -172,18 +185,31 @@ func finish(c *Capture, opt Options, yield sink) bool {
 	if a.ID == "" {
 		a.ID = "d_" + hash([]byte(a.Text))[:16]
 	}
-	if a.Published == "" {
-		a.Published = opt.Published
+	for _, field := range []*string{&a.ID, &a.Title, &a.Subtitle, &a.Byline, &a.Source, &a.URL, &a.Language} {
+		*field = strings.ReplaceAll(*field, "\x00", "")
 	}
-	if len(a.Published) > 10 {
-		a.Published = a.Published[:10]
+	if strings.Contains(a.Text, "\x00") {
+		return yield(nil, problemf(c.Path, c.Place, "take it out of the text", "the text holds a zero character"))
 	}
-	if a.Published != "" && !isDay(a.Published) {
-		if !yield(nil, problemf(c.Path, c.Place, "write it as YYYY-MM-DD; the article is read without a date",
-			"the date of publication %q is no date", a.Published)) {
-			return false
-		}
+	day, ok := dayOf(a.Published)
+	if !ok && !yield(nil, problemf(c.Path, c.Place, "write it as YYYY-MM-DD; the article is read as if it gave none",
+		"the date of publication %q is no date", shorten(a.Published))) {
+		return false
+	}
+	if a.Published = day; day == "" {
 		a.Published = opt.Published
 	}
 	return yield(c, nil)
+}
+
+// dayOf takes the day of a date or of a moment ("2024-03-01T12:00:00Z"); none for none.
+func dayOf(published string) (day string, ok bool) {
+	published = strings.TrimSpace(published)
+	if published == "" {
+		return "", true
+	}
+	if day = published[:min(10, len(published))]; !isDay(day) || len(published) > 10 && !strings.ContainsRune("T ", rune(published[10])) {
+		return "", false
+	}
+	return day, true
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/mattn/go-runewidth"
+
 	"dateline/event"
 )
 
@@ -75,10 +77,9 @@ func (t *Table) line(r *event.Report) string {
 	if len(r.Attribution) > 0 {
 		tail = append(tail, "says "+sources(r.Attribution))
 	}
-	words := "«" + r.Evidence.Trigger.Text + "» " + who
-	end := strings.Join(tail, " · ")
-	if end != "" {
-		words += "  " + end
+	words, end := "«"+r.Evidence.Trigger.Text+"» "+who, strings.Join(tail, " · ")
+	if n := runewidth.StringWidth(end); end != "" {
+		words = strings.TrimRight(pad(words, max(rest-n-2, rest/2)), " ") + "  " + end
 	}
 	return " " + t.style.Status(r.Status, 13) + " " + pad(kind, 22) + " " + strings.TrimRight(pad(words, rest), " ")
 }
