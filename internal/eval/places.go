@@ -82,7 +82,8 @@ type PlacesReport struct {
 	FoundNames  F1      // without the gold's adjectives
 	Overlapping F1      // spans that share a code point
 	EndToEnd    Located // of all gold toponyms with a point; one that was not found is not placed
-	Errors      []string
+	Errors      []string // the first toponyms that were placed wrongly, for a reader
+	Missed      []string // the first that were not found, and those found that are none
 }
 
 // Table is the report as lines of text.
@@ -142,6 +143,7 @@ func (r *PlacesReport) article(a text.Article, gold []Toponym, opt PlacesOptions
 		return err
 	}
 	r.recognition(d, gold)
+	r.differences(d, gold, opt.Keep)
 	return nil
 }
 
@@ -209,5 +211,19 @@ func tally(f *F1, right bool) {
 	f.Gold++
 	if right {
 		f.Right++
+	}
+}
+
+// differences notes the toponyms that were missed and the places that are none.
+func (r *PlacesReport) differences(d *text.Document, gold []Toponym, keep int) {
+	for _, g := range gold {
+		if len(r.Missed) < keep && !slices.ContainsFunc(d.Places, func(p text.Place) bool { return p.Span == g.Span }) {
+			r.Missed = append(r.Missed, "missed\t"+g.Phrase+"\t"+around(d, g.Span))
+		}
+	}
+	for _, p := range d.Places {
+		if len(r.Missed) < keep && !slices.ContainsFunc(gold, func(g Toponym) bool { return p.Span == g.Span }) {
+			r.Missed = append(r.Missed, "none\t"+d.Slice(p.Span)+"\t"+around(d, p.Span))
+		}
 	}
 }

@@ -1,78 +1,105 @@
 package place
 
 import (
+	"cmp"
 	"slices"
 
 	"dateline/text"
 )
 
-// Name, Requires, Adds and Process make the resolver a stage.
-func (r *Resolver) Name() string { return "places" }
+// Name is "place".
+func (*Resolver) Name() string { return "place" }
 
-// Requires lists the layers the resolver reads.
-func (r *Resolver) Requires() []text.Layer {
+// Requires is sentences, syntax and entities. Where no token has a tag and no sentence an entity, names are found by their
+// capitals alone, with less certainty.
+func (*Resolver) Requires() []text.Layer {
 	return []text.Layer{text.LayerSentences, text.LayerSyntax, text.LayerEntities}
 }
 
-// Adds lists the layer the resolver adds.
-func (r *Resolver) Adds() []text.Layer { return []text.Layer{text.LayerPlaces} }
+// Adds is the places.
+func (*Resolver) Adds() []text.Layer { return []text.Layer{text.LayerPlaces} }
 
-// Process lists the toponyms of a document, in order, and what they stand for.
+// Process finds the document's toponyms and described places and resolves them. It never fails.
 func (r *Resolver) Process(d *text.Document) error {
 	rd := r.read(d)
-	for i := range d.Sentences {
-		rd.gather(i)
-	}
+	rd.find()
 	rd.run()
+	d.Places = d.Places[:0]
 	for i := range rd.mentions {
-		m := &rd.mentions[i]
-		if p := rd.place(m); m.group >= 0 || m.strong {
-			d.Places = append(d.Places, p)
-		}
+		d.Places = append(d.Places, rd.place(&rd.mentions[i]))
 	}
+	rd.describe()
+	slices.SortStableFunc(d.Places, func(a, b text.Place) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	return nil
 }
 
-// gather finds the toponyms of a sentence: entities labelled LOC, and runs of proper nouns outside of other entities that the
-// gazetteer knows.
-func (r *reading) gather(sentence int) {
-	s := &r.doc.Sentences[sentence]
-	taken := make([]bool, len(s.Tokens))
-	add := func(first, last int, strong bool) {
-		span := text.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End}
-		r.mentions = append(r.mentions, mention{Span: span, surface: r.doc.Slice(span), group: -1, sentence: sentence,
-			head: headOf(s, first, last), strong: strong})
+// At is the place that the phrase headed by a token names, or nil: the place that the token is in, or the one that stands in
+// its phrase ("the city of Raqqa"). A described place goes before the toponyms it is made of.
+func (r *Resolver) At(d *text.Document, sentence, head int) *text.Place {
+	if sentence < 0 || sentence >= len(d.Sentences) || head < 0 || head >= len(d.Sentences[sentence].Tokens) {
+		return nil
 	}
-	for _, e := range s.Entities {
-		for k := e.First; k <= e.Last && k < len(taken); k++ {
-			taken[k] = true
-		}
-		if e.Label == "LOC" && !IsAdjective(r.doc.Slice(e.Span)) {
-			add(e.First, e.Last, true)
-		}
-	}
-	for k := 0; k < len(s.Tokens); k++ {
-		if taken[k] || s.Tokens[k].UPOS != "PROPN" {
+	s := &d.Sentences[sentence]
+	var best *text.Place
+	for i := range d.Places {
+		p := &d.Places[i]
+		if p.Sentence != sentence || p.Head < 0 {
 			continue
 		}
-		last := k
-		for last+1 < len(s.Tokens) && !taken[last+1] && s.Tokens[last+1].UPOS == "PROPN" {
-			last++
+		if p.Head == head || p.Contains(s.Tokens[head].Span) || names(s, p.Head, head) {
+			if best == nil || p.Head == head && best.Head != head || p.Len() > best.Len() && (p.Head == head) == (best.Head == head) {
+				best = p
+			}
 		}
-		if surface := r.doc.Slice(text.Span{Start: s.Tokens[k].Start, End: s.Tokens[last].End}); len(r.named(surface)) > 0 && !IsAdjective(surface) {
-			add(k, last, false)
-		}
-		k = last
 	}
-	slices.SortStableFunc(r.mentions, func(a, b mention) int { return a.Start - b.Start })
+	return best
 }
 
-// headOf is the token of a run that governs the others.
-func headOf(s *text.Sentence, first, last int) int {
-	for k := first; k <= last; k++ {
-		if h := s.Tokens[k].Head; h < first || h > last {
-			return k
+// names reports whether a toponym's head stands below another token as its name or its "of" phrase.
+func names(s *text.Sentence, toponym, head int) bool {
+	if t := s.Tokens[toponym]; t.Head == head {
+		switch t.Deprel {
+		case "appos", "flat", "compound", "nmod", "nmod:desc":
+			return kindWord(s.Tokens[head].Form)
 		}
 	}
-	return last
+	return false
+}
+
+func kindWord(form string) bool {
+	_, ok := kindWords[lower(form)]
+	return ok || sides[lower(form)]
+}
+
+// Focus is a country and how much of an article's places and peoples it has: shares, 0 to 1.
+type Focus struct {
+	Country string // ISO 3166-1 alpha-3
+	Weight  float64
+}
+
+// FocusOf gives the countries of an article by weight, heaviest first: each place counts one, the adjective of a country half.
+func FocusOf(d *text.Document) []Focus {
+	weight := map[string]float64{}
+	for i := range d.Places {
+		if c := d.Places[i].Country; c != "" {
+			weight[c]++
+		}
+	}
+	r := &reading{doc: d, nations: map[string]float64{}}
+	r.demonyms()
+	sum := 0.0
+	for c, w := range r.nations {
+		weight[c] += w
+	}
+	for _, w := range weight {
+		sum += w
+	}
+	var out []Focus
+	for c, w := range weight {
+		out = append(out, Focus{c, w / sum})
+	}
+	slices.SortFunc(out, func(a, b Focus) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Country, b.Country))
+	})
+	return out
 }
