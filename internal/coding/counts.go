@@ -38,6 +38,29 @@ func (r *reading) setCounts(m *mention) {
 		m.counts = append(m.counts, event.Count{What: what, Who: event.Null(c.Who), Low: c.Low, High: c.High,
 			Text: r.doc.Slice(c.Span), Span: c.Span})
 	}
+	if len(m.counts) == 0 {
+		r.countOne(m)
+	}
+}
+
+// countOne counts a single person killed, hurt, held, taken or freed, where the words name one: "arrested him", "shot Alton Sterling".
+func (r *reading) countOne(m *mention) {
+	if len(m.recipients) != 1 || m.status == event.Denied {
+		return
+	}
+	t, k := r.trees[m.sentence], m.recipients[0].token
+	what := r.whatBefell(t, m, m.token)
+	switch what {
+	case "killed", "injured", "detained", "abducted", "released":
+	default:
+		return
+	}
+	if tok := &t.Tokens[k]; t.feat(k, "Number=Plur") || tok.UPOS != "PRON" && tok.Kind != "person" || tok.UPOS == "PRON" && !t.feat(k, "Number=Sing") {
+		return
+	}
+	one := 1
+	span := t.Tokens[k].Span
+	m.counts = append(m.counts, event.Count{What: what, Who: event.Null(m.recipients[0].actor.Text), Low: &one, High: &one, Text: r.doc.Slice(span), Span: span})
 }
 
 // ownerOf is the mention that a counted noun belongs to: the nearest one at or above it in the tree, else the nearest at all.
@@ -65,9 +88,6 @@ func (r *reading) ownerOf(t *tree, sentence, head int) *mention {
 
 // whatBefell tells what happened to the counted: by the nearest word above the number that says so, else by the trigger.
 func (r *reading) whatBefell(t *tree, m *mention, head int) string {
-	if what := befell[t.lemma(head)]; what != "" {
-		return what
-	}
 	for _, i := range t.ancestors(head) {
 		if what := befell[t.lemma(i)]; what != "" {
 			return what
@@ -76,8 +96,10 @@ func (r *reading) whatBefell(t *tree, m *mention, head int) string {
 			break
 		}
 	}
-	if what := befell[t.lemma(m.token)]; what != "" {
-		return what
+	for _, i := range []int{m.token, head} {
+		if what := befell[t.lemma(i)]; what != "" {
+			return what
+		}
 	}
 	switch {
 	case slices.Contains(m.modes, "arrest"):

@@ -19,6 +19,41 @@ func (r *reading) linkSame() {
 			}
 		}
 	}
+	r.shareFacts()
+}
+
+// shareFacts gives each mention of a happening the place and the day that another mention of it has, where it has none: the
+// article makes plain that they are the same.
+func (r *reading) shareFacts() {
+	first := map[*mention]*mention{} // root to the mention with the fact
+	for _, has := range []func(*mention) bool{func(m *mention) bool { return m.place != nil }, func(m *mention) bool { return m.date != nil }} {
+		clear(first)
+		for _, m := range r.mentions {
+			if root := m.root(); has(m) && first[root] == nil {
+				first[root] = m
+			}
+		}
+		for _, m := range r.mentions {
+			from := first[m.root()]
+			if from == nil || has(m) {
+				continue
+			}
+			if m.place == nil && from.place != nil {
+				m.place, m.reason.Place = from.place, "as another mention of the same happening has it; "+from.reason.Place
+			}
+			if m.date == nil && from.date != nil {
+				m.date, m.reason.Date = from.date, "as another mention of the same happening has it; "+from.reason.Date
+			}
+		}
+	}
+}
+
+// root is the first mention of the happening that m is of.
+func (m *mention) root() *mention {
+	if m.same != nil {
+		return m.same
+	}
+	return m
 }
 
 func (r *reading) sameHappening(a, b *mention) bool {
