@@ -65,7 +65,7 @@ func (s *session) namesakes(a at, c composed) float64 {
 	}
 	switch {
 	case c.agent.key == "country" || c.agent.key == "nation" || c.agent.key == "kingdom" || c.agent.key == "republic":
-		if m.land && isState(m.code) {
+		if m.land && isState(m.code) && !c.agent.plural {
 			return 2.5
 		}
 		return 0
@@ -119,7 +119,7 @@ func (s *session) officeholder(m *meaning, c composed) float64 {
 // twoOf reports whether a phrase means two that were named: "the two leaders", "both sides".
 func (s *session) twoOf(v *view, p phrase) bool {
 	for t := p.first; t <= p.head; t++ {
-		if w := v.lower(t); w == "both" || w == "two" && p.determiner() == "the" {
+		if w := v.lower(t); w == "both" && v.rel(t) != "cc" && v.child(p.head, "conj") < 0 && t+1 >= p.head || w == "two" && p.determiner() == "the" {
 			return true
 		}
 	}

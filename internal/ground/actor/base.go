@@ -11,7 +11,7 @@ import (
 var lists embed.FS
 
 // order is the order in which the lists are read: where two entries share a name the earlier one comes first.
-var order = []string{"peoples", "groups", "organisations", "people", "officials", "leaders", "international", "armed"}
+var order = []string{"peoples", "groups", "organisations", "people", "national", "officials", "leaders", "international", "armed"}
 
 // Base is the knowledge of who is who. It is immutable and safe for concurrent use.
 type Base struct {

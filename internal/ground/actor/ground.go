@@ -10,9 +10,10 @@ import (
 // ground is which countries an article is about, and where each sentence is set.
 type ground struct {
 	weight map[string]float64
-	focus  string // the country most written about; empty when none is
-	second string
-	places map[int][]place // by sentence
+	scene  map[string]float64 // by what happens there, not by who is spoken of
+	focus  string             // the country most written about; empty when none is
+	here   string             // the country where most of it happens; focus where no place is named
+	places map[int][]place    // by sentence
 }
 
 // place is a token run of a sentence that names where: a country, a part or a town of one.
@@ -23,14 +24,9 @@ type place struct {
 
 // survey counts the countries of the article: names and peoples, towns, and whom the base knows.
 func (g *ground) survey(s *session) {
-	g.weight, g.places = map[string]float64{}, map[int][]place{}
+	g.weight, g.scene, g.places = map[string]float64{}, map[string]float64{}, map[int][]place{}
 	for i, v := range s.views {
-		w := 1.0
-		if v.Part == text.Title {
-			w = 3
-		} else if v.Part == text.Subtitle || i < 4 {
-			w = 2
-		}
+		w := g.importance(v, i)
 		g.countLands(i, v, w)
 		g.countNames(s, v, w)
 		g.countTowns(s, i, v, w)
@@ -45,26 +41,46 @@ func (g *ground) survey(s *session) {
 			g.places[p.Sentence] = append(g.places[p.Sentence], place{first, last, p.Country})
 		}
 	}
-	g.rank()
+	for i, v := range s.views {
+		for _, p := range g.places[i] {
+			if v.locates(p) {
+				g.scene[p.code] += g.importance(v, i)
+			}
+		}
+	}
+	for c, w := range g.weight {
+		g.scene[c] += 0.35 * w
+	}
+	g.focus, g.here = heaviest(g.weight), heaviest(g.scene)
 }
 
-func (g *ground) rank() {
+// importance weighs a sentence: the title and the first lines say what an article is about.
+func (g *ground) importance(v *view, i int) float64 {
+	switch {
+	case v.Part == text.Title:
+		return 3
+	case v.Part == text.Subtitle || i < 4:
+		return 2
+	}
+	return 1
+}
+
+// heaviest is the key of the greatest value, the first in the alphabet of equals; empty for an empty map.
+func heaviest(m map[string]float64) string {
 	var codes []string
-	for c := range g.weight {
+	for c := range m {
 		codes = append(codes, c)
 	}
 	sort.Slice(codes, func(a, b int) bool {
-		if x, y := g.weight[codes[a]], g.weight[codes[b]]; x != y {
+		if x, y := m[codes[a]], m[codes[b]]; x != y {
 			return x > y
 		}
 		return codes[a] < codes[b]
 	})
-	if len(codes) > 0 {
-		g.focus = codes[0]
+	if len(codes) == 0 {
+		return ""
 	}
-	if len(codes) > 1 {
-		g.second = codes[1]
-	}
+	return codes[0]
 }
 
 func (g *ground) countLands(i int, v *view, w float64) {
@@ -162,19 +178,26 @@ var whereabouts = map[string]bool{"in": true, "at": true, "near": true, "outside
 func (s *session) setting(sentence, token int) string {
 	v, best, code := s.views[sentence], 1<<30, ""
 	for _, p := range s.ground.places[sentence] {
-		in := p.first > 0 && whereabouts[v.lower(p.first-1)]
-		for t := p.first; t <= p.last && !in; t++ {
-			in = whereabouts[v.caseOf(t)]
-		}
-		// "in Cairo's Tahrir Square", "in northern Syria": the preposition stands a word or two before.
-		for t := p.first - 1; t >= max(0, p.first-3) && !in; t-- {
-			in = whereabouts[v.lower(t)] && v.Tokens[t].UPOS == "ADP"
-		}
-		if dist := abs(p.first - token); in && dist < best {
+		if dist := abs(p.first - token); dist < best && v.locates(p) {
 			best, code = dist, p.code
 		}
 	}
 	return code
+}
+
+// locates reports whether a place is said to be where something is: "in Cairo", "in northern Syria", "in Cairo's Tahrir Square".
+func (v *view) locates(p place) bool {
+	for t := p.first; t <= p.last; t++ {
+		if whereabouts[v.caseOf(t)] {
+			return true
+		}
+	}
+	for t := p.first - 1; t >= max(0, p.first-3); t-- {
+		if whereabouts[v.lower(t)] && (v.Tokens[t].UPOS == "ADP" || t == p.first-1) {
+			return true
+		}
+	}
+	return false
 }
 
 func abs(x int) int {

@@ -53,6 +53,9 @@ func (s *session) nominal(sentence, token int) *meaning {
 	}
 	if c.generic {
 		m.reason += "; said of no one country"
+		if m.sector == "BUS" && m.code == "" {
+			m.code = "MNC"
+		}
 	}
 	s.security(sentence, token, c, m)
 	if c.known {
@@ -146,7 +149,7 @@ func (s *session) modify(sentence int, p phrase, c *composed) {
 			s.own(c, &meaning{code: code, land: true, sector: "GOV"}, "a place of "+countryName(code)+" before it")
 			continue
 		}
-		if generics[v.lower(t)] {
+		if w := v.lower(t); generics[w] || several[w] && countries[c.agent.key] {
 			c.generic = true
 		}
 		m, ok := s.base.modifierAt(v, t, c.from)
@@ -159,7 +162,7 @@ func (s *session) modify(sentence int, p phrase, c *composed) {
 		case m.over && c.sector != m.sector && overrules(m.sector, c):
 			c.sector, filled = m.sector, true
 			c.why = append(c.why, fmt.Sprintf("%q makes it %s", v.lower(t), m.sector))
-		case !m.over && (c.agent.neutral || !c.known) && !filled:
+		case !m.over && (c.agent.neutral || !c.known) && !filled && !(m.sector == "GOV" && forces[c.agent.key]):
 			c.sector, filled = m.sector, true
 			c.why = append(c.why, fmt.Sprintf("%q says %s", v.lower(t), m.sector))
 		}
@@ -177,7 +180,9 @@ func (s *session) modify(sentence int, p phrase, c *composed) {
 func overrules(sector string, c *composed) bool {
 	switch c.sector {
 	case "CVL":
-		return c.agent.neutral || !c.known || sector != "COP" && sector != "SPY"
+		return c.agent.neutral || !c.known || sector == "OPP" || sector == "EDU" || sector == "REF"
+	case "REB":
+		return sector != "OPP"
 	case "JRN", "MED", "REL", "EDU", "BUS", "JUD":
 		return sector == "OPP" && c.sector == "REL"
 	}
@@ -185,7 +190,12 @@ func overrules(sector string, c *composed) bool {
 }
 
 // generics are words that take a phrase out of any one country.
-var generics = set("foreign neighboring neighbouring world international global western donor several regional overseas various")
+var generics = set("foreign neighboring neighbouring world international global western donor overseas")
+
+// several words take nouns for states out of any one.
+var several = set("several various many other some few member regional different")
+
+var countries = set("country nation state government power")
 
 // against reports whether a word is governed by pro- or anti-: "anti-government protesters", "pro-Russian".
 func against(v *view, t int) bool {
@@ -291,6 +301,9 @@ func (s *session) own(c *composed, o *meaning, how string) {
 	case c.agent.neutral || !c.known || follower[c.agent.key]:
 		if o.sector != "" && !(o.human && o.sector == "CVL" && c.sector != "") {
 			c.sector, c.agent.neutral = o.sector, false
+		}
+		if o.who != nil && o.sector == "GOV" && follower[c.agent.key] {
+			c.sector = "PTY" // a leader's supporters do not govern
 		}
 		if o.human && o.sector == "GOV" && forces[c.agent.key] {
 			c.sector = "MIL"

@@ -49,11 +49,44 @@ func (s *session) findPeople() {
 	for i, v := range s.views {
 		spans = append(spans, s.personSpans(i, v)...)
 	}
+	defer s.findSurnames()
 	for _, full := range []bool{true, false} {
 		for _, sp := range spans {
 			ws := bareWords(s.nameWords(sp))
 			if (len(ws) > 1) == full {
 				s.join(sp, ws)
+			}
+		}
+	}
+}
+
+// surname reports whether a word ends a full name of a person of the article: "Jordan" after "Michael Jordan".
+func (s *session) surname(v *view, t int) bool {
+	for _, o := range s.views {
+		for _, e := range o.Entities {
+			if e.Label == "PER" && e.Last > e.First && e.Last < len(o.Tokens) && o.Tokens[e.Last].Form == v.Tokens[t].Form && o.ofLnd[e.First] < 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// findSurnames finds the names that the engine overlooked: a lone name that ends the full name of somebody of the article.
+func (s *session) findSurnames() {
+	for i, v := range s.views {
+		for t := range v.Tokens {
+			if v.Tokens[t].UPOS != "PROPN" || s.personAt[at{i, t}] != nil || len(v.words[t]) == 0 || v.ofLnd[t] >= 0 || v.ent[t] >= 0 && v.Entities[v.ent[t]].Label == "ORG" {
+				continue
+			}
+			if n := v.ofTok[t]; n >= 0 && v.names[n].first < v.names[n].last {
+				continue
+			}
+			for _, p := range s.people {
+				if len(p.words) > 1 && p.words[len(p.words)-1] == v.words[t][len(v.words[t])-1] && len(v.words[t]) == 1 {
+					s.join(personSpan{i, t, t}, v.words[t])
+					break
+				}
 			}
 		}
 	}
@@ -68,6 +101,9 @@ func (s *session) personSpans(i int, v *view) (out []personSpan) {
 		}
 		if n := v.ofTok[e.Last]; n >= 0 && v.names[n].last >= e.Last && !s.personal(v.names[n]) {
 			continue // the base knows it as a body: "Boko Haram", "Hezbollah"
+		}
+		if n := v.ofLnd[e.First]; n >= 0 && v.lands[n].last == e.Last && !s.surname(v, e.Last) {
+			continue // "France", "Islamabad": the country table knows better
 		}
 		first := e.First
 		for first < e.Last && title(v, first) {

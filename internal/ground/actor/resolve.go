@@ -219,9 +219,9 @@ func (s *session) fromFocus(m *meaning, sentence, token int) {
 		m.reason += "; the sentence is set in " + countryName(c)
 		return
 	}
-	if s.ground.focus != "" {
-		m.code = s.ground.focus
-		m.reason += "; the article is about " + countryName(m.code)
+	if s.ground.here != "" {
+		m.code = s.ground.here
+		m.reason += "; the article tells of " + countryName(m.code)
 		return
 	}
 	m.reason += "; the article names no country"

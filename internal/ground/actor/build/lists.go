@@ -13,9 +13,9 @@ import (
 	"dateline/internal/ground/country"
 )
 
-// officials lists the people of the Phoenix country dictionary. An "ELI" role says only that somebody was out of office,
+// officials lists the people of the Phoenix country dictionary, and apart from them its national bodies. An "ELI" role says only that somebody was out of office,
 // which the dates of the others say too. offices gives the words for a role by country, name and role's place.
-func officials(blocks []block, offices map[string]string) (out []string) {
+func officials(blocks []block, offices map[string]string) (people, bodies []string) {
 	seen := map[string]bool{}
 	for _, b := range blocks {
 		names := clean(b.names, 2)
@@ -38,12 +38,23 @@ func officials(blocks []block, offices map[string]string) (out []string) {
 		}
 		if l := line(names, roles); len(roles) > 0 && !seen[names[0]] {
 			seen[names[0]] = true
-			out = append(out, l)
+			if body.MatchString(names[0]) {
+				bodies = append(bodies, l)
+			} else {
+				people = append(people, l)
+			}
 		}
 	}
-	sort.Strings(out)
-	return out
+	sort.Strings(people)
+	sort.Strings(bodies)
+	return people, bodies
 }
+
+// body finds the words that only names of bodies have.
+var body = regexp.MustCompile(`(?i)\b(Army|Forces?|Ministry|Part(y|ies)|Council|Commission|Committee|Front|Movement|Union|Brigades?|Police|Court|Parliament|Assembly|` +
+	`Government|Agency|Bank|Corps|Guards?|Navy|Department|Congress|Senate|Coalition|Alliance|Organi[sz]ation|League|Media|News|Television|Tv|Radio|Times|Post|Company|` +
+	`Military|Militia|Rebels?|Troops|Peshmerga|Pesh|House|Institute|University|Church|Muslims?|Brotherhood|Opposition|Taliban|Group|Network|Command|Office|` +
+	`Authority|Administration|Palace|Embassy|Service|Intelligence|Security|Bureau|Association|Federation|Soldiers?|Tribes?|Embassies|Republicans?|Democrats?|Campaign|Supporters)\b`)
 
 // bodies lists international organisations and NGOs, and their officials.
 func bodies(blocks []block) (out []string) {

@@ -58,9 +58,11 @@ func run(dicts, leaders, out string) error {
 	if err != nil {
 		return err
 	}
+	named, national := officials(people, offices)
 	for name, list := range map[string][]string{
 		"leaders.txt":       lead,
-		"officials.txt":     officials(people, offices),
+		"officials.txt":     named,
+		"national.txt":      national,
 		"international.txt": bodies(international),
 		"armed.txt":         groups(armed),
 		"cities.txt":        cities,
@@ -81,6 +83,8 @@ var heads = map[string]string{
 		"@kind person\n@source REIGN leader list, March 2021\n",
 	"officials.txt": generated + "# Heads of state and of government, ministers, ambassadors and other named officials.\n" +
 		"@kind person\n@source PETRARCH2 Phoenix.Countries actor dictionary (MIT); offices and dates: CountryInfo.120116 (facts)\n",
+	"national.txt": generated + "# Bodies of states and parties.\n" +
+		"@kind organisation\n@source PETRARCH2 Phoenix.Countries actor dictionary (MIT)\n",
 	"international.txt": generated + "# International and non-governmental organisations and their officials.\n" +
 		"@kind organisation\n@source PETRARCH2 Phoenix.International actor dictionary (MIT)\n",
 	"armed.txt": generated + "# Armed groups, with the country they fight in, or IMG.\n" +
