@@ -21,10 +21,10 @@ const EnvModel = "DATELINE_MODEL"
 
 // Options says which model to load and how to run it; the zero value is what most want.
 type Options struct {
-	Path    string // model file; empty: DATELINE_MODEL, else the embedded model
-	Kernels string // a kernel set by name ("avx512-vnni", "avx-vnni", "avx2", "portable"); empty: the fastest
-	Workers int    // sentences of how many batches are read at a time, over all documents; 0: GOMAXPROCS
-	Batch   int    // word pieces of a batch; 0: 256. It changes speed and memory, never results
+	Path    string  // model file; empty: DATELINE_MODEL, else the embedded model
+	Kernels string  // a kernel set by name ("avx512-vnni", "avx-vnni", "avx2", "portable"); empty: the fastest
+	Workers int     // sentences of how many batches are read at a time, over all documents; 0: GOMAXPROCS
+	Batch   int     // word pieces of a batch; 0: 256. It changes speed and memory, never results
 	Event   float32 // the probability of being an event from which a word is proposed as a trigger; 0: DefaultEvent
 }
 
