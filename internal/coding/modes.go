@@ -9,7 +9,7 @@ import (
 // neither that nor the codebook gives any. Set on held-out folds (docs/quality.md).
 const (
 	modeThreshold = 0.5
-	modeLeast     = 0.2
+	modeLeast     = 0.3
 )
 
 // instruments are words beside an assault that tell its means.

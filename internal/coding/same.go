@@ -19,31 +19,21 @@ func (r *reading) linkSame() {
 			}
 		}
 	}
-	r.shareFacts()
+	r.sharePlace()
 }
 
-// shareFacts gives each mention of a happening the place and the day that another mention of it has, where it has none: the
-// article makes plain that they are the same.
-func (r *reading) shareFacts() {
-	first := map[*mention]*mention{} // root to the mention with the fact
-	for _, has := range []func(*mention) bool{func(m *mention) bool { return m.place != nil }, func(m *mention) bool { return m.date != nil }} {
-		clear(first)
-		for _, m := range r.mentions {
-			if root := m.root(); has(m) && first[root] == nil {
-				first[root] = m
-			}
+// sharePlace gives each mention of a happening the place that another mention of it has, where it has none. Days are not
+// shared: they belong to what a sentence tells of the happening (tried and dropped, docs/quality.md).
+func (r *reading) sharePlace() {
+	first := map[*mention]*mention{} // root to the mention with the place
+	for _, m := range r.mentions {
+		if m.place != nil && first[m.root()] == nil {
+			first[m.root()] = m
 		}
-		for _, m := range r.mentions {
-			from := first[m.root()]
-			if from == nil || has(m) {
-				continue
-			}
-			if m.place == nil && from.place != nil {
-				m.place, m.reason.Place = from.place, "as another mention of the same happening has it; "+from.reason.Place
-			}
-			if m.date == nil && from.date != nil {
-				m.date, m.reason.Date = from.date, "as another mention of the same happening has it; "+from.reason.Date
-			}
+	}
+	for _, m := range r.mentions {
+		if from := first[m.root()]; m.place == nil && from != nil {
+			m.place, m.reason.Place = from.place, "as another mention of the same happening has it; "+from.reason.Place
 		}
 	}
 }
