@@ -181,7 +181,7 @@ func pairable(m *meaning, noun string) bool {
 	case "country", "nation", "government":
 		return m.land || m.who != nil || m.sector == "GOV"
 	case "group":
-		return m.named && !m.land && !m.human
+		return m.named && !m.land && !m.human && m.sector != "JRN" && m.sector != ""
 	}
 	return m.land || m.sector == "GOV" || m.sector == "REB" || m.sector == "MIL" || m.sector == "OPP" || m.sector == "PTY"
 }

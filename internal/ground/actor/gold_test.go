@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	placer "dateline/internal/ground/place"
 	"dateline/internal/nlp"
 	"dateline/internal/nlp/token"
 	"dateline/text"
@@ -89,6 +90,10 @@ func TestGold(t *testing.T) {
 		docs[d.ID] = d
 	}
 	r := NewResolver(nil)
+	places, err := placer.New()
+	if err != nil {
+		t.Fatal(err)
+	}
 	n, codes, sectors, lost := 0, 0, 0, 0
 	wrong := map[string]int{}
 	for _, g := range golds {
@@ -96,6 +101,9 @@ func TestGold(t *testing.T) {
 			continue
 		}
 		d := docs[g.ID]
+		if err := places.Process(d); err != nil {
+			t.Fatal(err)
+		}
 		if err := r.Process(d); err != nil {
 			t.Fatal(err)
 		}

@@ -108,8 +108,15 @@ func (g *ground) countNames(s *session, v *view, w float64) {
 			continue
 		}
 		e := &s.base.entries[m.refs[0].entry]
+		share := 0.6
+		if e.Kind == People || e.Kind == Media {
+			share = 0.1 // a people may be anywhere, and agencies report on everything
+		}
 		if r, _ := e.At(s.day); isState(r.Code) {
-			g.weight[r.Code] += 0.6 * w
+			g.weight[r.Code] += share * w
+		}
+		if r, _ := e.At(s.day); r.Sector == "REB" && e.Kind == Group {
+			s.armies[e.Name] += w
 		}
 		for _, c := range e.In {
 			g.weight[c] += 0.2 * w
@@ -172,7 +179,7 @@ func (g *ground) placeAt(sentence, token int) string {
 
 // whereabouts are the prepositions of a place where something is.
 var whereabouts = map[string]bool{"in": true, "at": true, "near": true, "outside": true, "around": true, "across": true, "inside": true,
-	"throughout": true, "within": true, "on": true, "from": true, "into": true}
+	"throughout": true, "within": true}
 
 // setting is the country a sentence is set in by a place it names as such ("in Cairo"), nearest to a token; empty for none.
 func (s *session) setting(sentence, token int) string {

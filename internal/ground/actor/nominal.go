@@ -47,7 +47,7 @@ func (s *session) nominal(sentence, token int) *meaning {
 	}
 	s.coalition(c, m)
 	if m.code == "" && !c.generic && c.agent.code == "" {
-		if !s.sameNoun(sentence, token, c, m) {
+		if !s.sameNoun(sentence, token, c, m) && !s.ofArmy(c, m) {
 			s.fromFocus(m, sentence, token)
 		}
 	}
@@ -122,6 +122,7 @@ func (s *session) modify(sentence int, p phrase, c *composed) {
 			break
 		}
 		if against(v, t) {
+			c.former = c.former || v.lower(t-2) == "ex"
 			t = t - 2
 			continue
 		}
@@ -302,12 +303,19 @@ func (s *session) own(c *composed, o *meaning, how string) {
 		if o.sector != "" && !(o.human && o.sector == "CVL" && c.sector != "") {
 			c.sector, c.agent.neutral = o.sector, false
 		}
-		if o.who != nil && o.sector == "GOV" && follower[c.agent.key] {
-			c.sector = "PTY" // a leader's supporters do not govern
+		if o.who != nil && supporters[c.agent.key] { // a leader's supporters do not govern, nor need they fight
+			switch o.sector {
+			case "GOV":
+				c.sector = "PTY"
+			case "REB", "MIL":
+				c.sector = "OPP"
+			}
 		}
 		if o.human && o.sector == "GOV" && forces[c.agent.key] {
 			c.sector = "MIL"
 		}
+	case c.sector == "GOV" && c.agent.class == person && o.named && !o.human && o.sector != "" && isState(o.code):
+		c.sector = o.sector // "NAACP president", "Pentagon official"
 	case (o.sector == "REB" || o.sector == "CRM" || o.sector == "PRM") && armed[c.sector]:
 		c.sector = o.sector
 	}
@@ -323,10 +331,29 @@ func orName(o *meaning) string {
 // follower nouns are of the camp they follow.
 var follower = set("supporter follower backer loyalist sympathizer member leader fighter fighters militant militia commander leadership ally candidate official")
 
+var supporters = set("supporter follower backer loyalist sympathizer")
+
 var forces = set("force unit convoy position base plane aircraft helicopter troop vehicle")
 
 // armed are the sectors that an armed owner takes over: "Islamic State judge", "Hezbollah commander".
 var armed = map[string]bool{"GOV": true, "MIL": true, "JUD": true, "REB": true, "UAF": true, "LEG": true, "COP": true, "ELI": true, "PTY": true, "PRM": true, "SPY": true}
+
+// militants are the words that mean the armed group of an article without naming it. Rebels may be of many groups.
+var militants = set(`militant jihadist jihadi extremist terrorist fighter fighters`)
+
+// ofArmy gives the bare militants of an article to the one armed group that it writes of.
+func (s *session) ofArmy(c composed, m *meaning) bool {
+	if s.army == nil || !c.known || m.sector != "REB" && m.sector != "UAF" {
+		return false
+	}
+	last := c.agent.key[strings.LastIndexByte(c.agent.key, ' ')+1:]
+	if !militants[last] && c.agent.class != group {
+		return false
+	}
+	m.code, m.sector, m.name, m.wikidata, m.sure = s.army.code, s.army.sector, s.army.name, s.army.wikidata, true
+	m.reason += "; the armed group that the article writes of is " + s.army.name
+	return true
+}
 
 // coalition: states that fight together are an organisation of states.
 func (s *session) coalition(c composed, m *meaning) {
@@ -371,6 +398,13 @@ func (s *session) sameNoun(sentence, token int, c composed, m *meaning) bool {
 	for _, o := range list {
 		if o.sentence < sentence || o.sentence == sentence && o.token < token {
 			best = o
+		}
+	}
+	if best.code != s.ground.here && sentence-best.sentence > 1 { // not just before: rather those of where it happens
+		for _, o := range list {
+			if o.code == s.ground.here {
+				best = o
+			}
 		}
 	}
 	if before := best.sentence < sentence || best.sentence == sentence && best.token < token; !before && len(slices.CompactFunc(slices.Clone(list), func(a, b owned) bool { return a.code == b.code })) > 1 {

@@ -114,6 +114,25 @@ func (s *session) personSpans(i int, v *view) (out []personSpan) {
 			covered[t] = true
 		}
 	}
+	for t := 0; t < len(v.Tokens); t++ { // names that the engine takes for people by kind only
+		if covered[t] || v.Tokens[t].UPOS != "PROPN" || v.Tokens[t].Kind != "person" || v.ofTok[t] >= 0 || v.ofLnd[t] >= 0 || title(v, t) {
+			continue
+		}
+		if _, _, noun := s.base.agentAt(v, t, t); noun {
+			continue
+		}
+		first, last := t, t
+		for first > 0 && v.Tokens[first-1].UPOS == "PROPN" && !covered[first-1] && v.ofLnd[first-1] < 0 && !title(v, first-1) && v.ofTok[first-1] < 0 {
+			first--
+		}
+		for last+1 < len(v.Tokens) && v.Tokens[last+1].UPOS == "PROPN" && v.rel(last+1) == "flat" && !covered[last+1] {
+			last++
+		}
+		out = append(out, personSpan{i, first, last})
+		for k := first; k <= last; k++ {
+			covered[k] = true
+		}
+	}
 	for _, m := range v.names {
 		if !covered[m.first] && !covered[m.last] && s.personal(m) && !s.place(i, m) {
 			out = append(out, personSpan{i, m.first, m.last})
@@ -189,7 +208,15 @@ func before2(a, b personSpan) bool {
 func (s *session) headOf(sp personSpan, b *bearerOf) {
 	v := s.views[sp.sentence]
 	h := v.Tokens[sp.first].Head
-	if h >= 0 && h < sp.first && (v.rel(sp.first) == "flat" || v.rel(sp.first) == "appos" && h == sp.first-1) {
+	if h < 0 || h >= sp.first || v.rel(sp.first) != "flat" && (v.rel(sp.first) != "appos" || h < sp.first-1) {
+		return
+	}
+	for t := h; t < sp.first; t++ {
+		if !titular(v, t) {
+			return
+		}
+	}
+	if s.personAt[at{sp.sentence, h}] == nil {
 		s.personAt[at{sp.sentence, h}] = b
 	}
 }

@@ -20,6 +20,8 @@ type session struct {
 	personAt  map[at]*bearerOf
 	owners    map[string][]owned // by a common noun's singular: whose the article says it is
 	abbrev    map[string]at      // abbreviations the article introduces, to the head of what they stand for
+	armies    map[string]float64 // the armed groups the article names, by how much it writes of them
+	army      *meaning           // the one that it writes of most, if one stands out
 	rebels    bool               // the article names armed groups
 	police    bool               // the article names police
 	crime     bool               // the article tells of organised crime
@@ -56,7 +58,7 @@ type meaning struct {
 
 func newSession(b *Base, d *text.Document) *session {
 	s := &session{base: b, doc: d, sentences: len(d.Sentences), day: dayOf(d.Published), personAt: map[at]*bearerOf{},
-		owners: map[string][]owned{}, abbrev: map[string]at{}, memo: map[at]*meaning{}, busy: map[at]bool{}, index: map[at]int{}}
+		owners: map[string][]owned{}, armies: map[string]float64{}, abbrev: map[string]at{}, memo: map[at]*meaning{}, busy: map[at]bool{}, index: map[at]int{}}
 	s.views = make([]*view, len(d.Sentences))
 	for i := range d.Sentences {
 		s.views[i] = b.view(&d.Sentences[i])
@@ -64,8 +66,29 @@ func newSession(b *Base, d *text.Document) *session {
 	s.ground.survey(s)
 	s.findAbbreviations()
 	s.findPeople()
+	s.findArmy()
 	s.findOwners()
 	return s
+}
+
+// findArmy finds the armed group that bare words like "the militants" mean: the one that the article writes of most, by far.
+func (s *session) findArmy() {
+	top := heaviest(s.armies)
+	if top == "" {
+		return
+	}
+	for name, w := range s.armies {
+		if name != top && w*2 > s.armies[top] {
+			return
+		}
+	}
+	for _, r := range s.base.index[strings.Join(keyWords(top), " ")] {
+		if e := &s.base.entries[r.entry]; e.Name == top {
+			role, _ := e.At(s.day)
+			s.army = &meaning{code: role.Code, sector: role.Sector, name: e.Name, wikidata: e.Wikidata}
+			return
+		}
+	}
 }
 
 func dayOf(published string) int {
