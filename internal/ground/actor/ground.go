@@ -11,6 +11,7 @@ import (
 type ground struct {
 	weight map[string]float64
 	scene  map[string]float64 // by what happens there, not by who is spoken of
+	named  map[string]bool    // those named as such
 	focus  string             // the country most written about; empty when none is
 	here   string             // the country where most of it happens; focus where no place is named
 	places map[int][]place    // by sentence
@@ -24,7 +25,7 @@ type place struct {
 
 // survey counts the countries of the article: names and peoples, towns, and whom the base knows.
 func (g *ground) survey(s *session) {
-	g.weight, g.scene, g.places = map[string]float64{}, map[string]float64{}, map[int][]place{}
+	g.weight, g.scene, g.named, g.places = map[string]float64{}, map[string]float64{}, map[string]bool{}, map[int][]place{}
 	for i, v := range s.views {
 		w := g.importance(v, i)
 		g.countLands(i, v, w)
@@ -98,6 +99,7 @@ func (g *ground) countLands(i int, v *view, w float64) {
 			x *= 0.5
 		}
 		g.weight[l.meaning.Country.ISO3] += x
+		g.named[l.meaning.Country.ISO3] = true
 	}
 }
 
@@ -185,11 +187,17 @@ var whereabouts = map[string]bool{"in": true, "at": true, "near": true, "outside
 func (s *session) setting(sentence, token int) string {
 	v, best, code := s.views[sentence], 1<<30, ""
 	for _, p := range s.ground.places[sentence] {
-		if dist := abs(p.first - token); dist < best && v.locates(p) {
+		if dist := abs(p.first - token); dist < best && v.locates(p) && s.ground.plausible(p.code) {
 			best, code = dist, p.code
 		}
 	}
 	return code
+}
+
+// plausible reports whether an article can be set in a country: a lone town that no other word of the article supports was
+// more likely taken for its namesake.
+func (g *ground) plausible(code string) bool {
+	return g.named[code] || g.weight[code] > 0.3*g.weight[g.focus]
 }
 
 // locates reports whether a place is said to be where something is: "in Cairo", "in northern Syria", "in Cairo's Tahrir Square".

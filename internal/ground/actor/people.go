@@ -3,6 +3,8 @@ package actor
 import (
 	"fmt"
 	"strings"
+
+	"dateline/text"
 )
 
 // bearerOf is one person of the article: the mentions by name and what the article and the base say of him or her.
@@ -27,8 +29,10 @@ func (b *bearerOf) span(sentence, token int) personSpan {
 
 // spanOfPerson is the tokens of the person's name at or under a head; first is -1 for none.
 func (v *view) spanOfPerson(head int) personSpan {
-	if e := v.ent[head]; e >= 0 && v.Entities[e].Label == "PER" {
-		return personSpan{0, v.Entities[e].First, v.Entities[e].Last}
+	for _, e := range whole(v) {
+		if e.Label == "PER" && e.First <= head && head <= e.Last {
+			return personSpan{0, e.First, e.Last}
+		}
 	}
 	if n := v.ofTok[head]; n >= 0 {
 		return personSpan{0, v.names[n].first, v.names[n].last}
@@ -95,7 +99,7 @@ func (s *session) findSurnames() {
 // personSpans are a sentence's names of people: the engine's entities, and what only the base knows.
 func (s *session) personSpans(i int, v *view) (out []personSpan) {
 	covered := map[int]bool{}
-	for _, e := range v.Entities {
+	for _, e := range whole(v) {
 		if e.Label != "PER" || e.First < 0 || e.Last >= len(v.Tokens) {
 			continue
 		}
@@ -137,6 +141,18 @@ func (s *session) personSpans(i int, v *view) (out []personSpan) {
 		if !covered[m.first] && !covered[m.last] && s.personal(m) && !s.place(i, m) {
 			out = append(out, personSpan{i, m.first, m.last})
 		}
+	}
+	return out
+}
+
+// whole joins the pieces of a name that the engine cut: two people's names never stand side by side.
+func whole(v *view) (out []text.Entity) {
+	for _, e := range v.Entities {
+		if n := len(out); n > 0 && e.Label == "PER" && out[n-1].Label == "PER" && e.First == out[n-1].Last+1 {
+			out[n-1].Last = e.Last
+			continue
+		}
+		out = append(out, e)
 	}
 	return out
 }
@@ -436,7 +452,7 @@ func (s *session) byApposition(m personSpan) *meaning {
 	h := v.headOfRun(m.first, m.last)
 	var at []int
 	for _, k := range v.kids[h] {
-		if v.rel(k) == "appos" || v.rel(k) == "nmod" && v.caseOf(k) == "" && k > h && v.Tokens[k].Deprel != "nmod:poss" {
+		if v.rel(k) == "appos" || v.rel(k) == "list" || v.rel(k) == "nmod" && v.caseOf(k) == "" && k > h && v.Tokens[k].Deprel != "nmod:poss" {
 			at = append(at, k)
 		}
 	}
