@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -78,7 +79,11 @@ func read(raw []byte, address string) (text.Article, error) {
 		a.Published = result.Metadata.Date.Format(time.DateOnly)
 	}
 	meta.fill(&a)
-	a.Text = compose(&a, paragraphs(result.ContentNode))
+	body := paragraphs(result.ContentNode)
+	if !slices.ContainsFunc(body, func(p string) bool { return strings.ContainsAny(p, ".!?。") }) { // links and labels only
+		return text.Article{}, ErrNoText
+	}
+	a.Text = compose(&a, body)
 	return a, nil
 }
 
