@@ -16,6 +16,7 @@ NER = "O B-PER I-PER B-ORG I-ORG B-LOC I-LOC".split()
 SEM = ["none"] + conllu.KINDS
 TRIGGER = ["none"] + events.TYPES
 BUCKETS = [12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 112, 160, 256]
+MASK = 103          # the vocabulary's [MASK]
 TRIGGERS = 8        # triggers of a sentence that a batch holds
 CASES = ("as is", "upper", "lower", "title")
 
@@ -65,6 +66,11 @@ def read_all(shared, corpus, trees=None):
 def coded(articles, trees):
     """The sentences of coded articles."""
     return [s for a in articles for s in events.article_sentences(a, trees)]
+
+
+def fold(ident, folds):
+    """Which fold a sentence's article is in."""
+    return sum(ident.rsplit(":", 1)[0].encode()) % folds
 
 
 class Labels:
@@ -173,6 +179,8 @@ def fill(b, row, it, labels, rng):
     for head, values in it.labels.items():
         b[head][row, :words] = values[:words]
     b["arc"][row][b["arc"][row] >= words] = -1
+    if rng is not None and it.sentence.trigger is not None:
+        mask_pieces(b["ids"][row], it, length, rng)
     if case:
         b["lemma"][row, :words][it.keeps_case[:words]] = -1
     for i, value, confidence in it.fact:
@@ -181,6 +189,15 @@ def fill(b, row, it, labels, rng):
     for k, e in enumerate(it.triggers):
         if e["word"] + 1 < words:
             fill_trigger(b, row, k, e, labels, words)
+
+
+def mask_pieces(ids, it, length, rng, rate=0.08):
+    """Hides some pieces of a coded sentence, triggers' first pieces excepted: few such sentences, easily learned by heart."""
+    hidden = rng.random(length) < rate
+    hidden[[0, length - 1]] = False
+    for e in it.triggers:
+        hidden[min(it.first[e["word"] + 1], length - 1)] = False
+    ids[:length][hidden] = MASK
 
 
 def fill_trigger(b, row, k, e, labels, words):

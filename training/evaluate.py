@@ -71,13 +71,29 @@ def spans(tags):
     return out
 
 
+def entity_tags(scores, names):
+    """The best sequence of tags in which I-X follows only B-X or I-X, by Viterbi on the log-probabilities."""
+    x = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
+    allowed = np.array([[b[0] != "I" or a[2:] == b[2:] for b in names] for a in names])
+    block = np.where(allowed, 0, -np.inf)
+    best, back = x[0] + block[names.index("O")], []
+    for row in x[1:]:
+        paths = best[:, None] + block
+        back.append(paths.argmax(0))
+        best = paths.max(0) + row
+    tags = [int(best.argmax())]
+    for pointers in reversed(back):
+        tags.append(int(pointers[tags[-1]]))
+    return [names[i] for i in reversed(tags)]
+
+
 def entities(items, preds, labels):
     """F1 of entity spans with their kind."""
     right = given = wanted = 0
     for it, p in zip(items, preds):
         if it.sentence.ner:
             g = set(spans(it.sentence.ner))
-            c = set(spans([labels.table["ner"][i] for i in p["ner"][1:].argmax(-1)]))
+            c = set(spans(entity_tags(p["ner"][1:], labels.table["ner"])))
             right, given, wanted = right + len(g & c), given + len(c), wanted + len(g)
     return f1(right, given, wanted)
 
