@@ -56,6 +56,9 @@ func (s *session) textAt(sentence, head int) string {
 // bodies are nouns that take up a body named before.
 var bodies = set("group organization organisation movement party agency commission network company station channel court militia coalition body charity union newspaper ministry council committee news-agency country nation bloc alliance insurgency junta")
 
+// anyBody are the nouns that take up a body whatever it is called; the others must stand in its name or be of its sector.
+var anyBody = set("group organization organisation movement party body militia")
+
 // namesakes weighs whether an earlier mention can be what "the minister" or "the group" means; 0 for not.
 func (s *session) namesakes(a at, c composed) float64 {
 	v := s.views[a.sentence]
@@ -82,7 +85,7 @@ func (s *session) namesakes(a at, c composed) float64 {
 		if m.sector == c.sector && c.sector != "" {
 			x += 3
 		}
-		if c.agent.neutral || c.agent.key == "party" && (m.sector == "OPP" || m.sector == "PTY") || c.agent.key == "organization" || c.agent.key == "movement" {
+		if anyBody[c.agent.key] && c.agent.neutral || c.agent.key == "party" && (m.sector == "OPP" || m.sector == "PTY") || c.agent.key == "organization" || c.agent.key == "movement" {
 			x += 2
 			if m.sector == "REB" || m.sector == "OPP" || m.sector == "PTY" || m.sector == "SOC" || m.code == "NGO" {
 				x++
@@ -119,7 +122,8 @@ func (s *session) officeholder(m *meaning, c composed) float64 {
 // twoOf reports whether a phrase means two that were named: "the two leaders", "both sides".
 func (s *session) twoOf(v *view, p phrase) bool {
 	for t := p.first; t <= p.head; t++ {
-		if w := v.lower(t); w == "both" && v.rel(t) != "cc" && v.child(p.head, "conj") < 0 && t+1 >= p.head || w == "two" && p.determiner() == "the" {
+		w := v.lower(t)
+		if w == "both" && (t+1 == p.head || t == p.head) || w == "two" && p.determiner() == "the" || (w == "warring" || w == "rival") && v.lemma(p.head) == "side" {
 			return true
 		}
 	}

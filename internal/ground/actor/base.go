@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+
+	"dateline/internal/ground/country"
 )
 
 //go:embed data/*.txt
@@ -41,6 +43,10 @@ var Default = sync.OnceValue(func() *Base {
 
 func load() (*Base, error) {
 	b := &Base{index: make(map[string][]ref, 50000), first: map[string]int{}, cities: map[string]string{}}
+	var err error
+	if b.lex, err = loadLexicon(); err != nil {
+		return nil, err
+	}
 	for _, list := range order {
 		text, err := lists.ReadFile("data/" + list + ".txt")
 		if err != nil {
@@ -53,9 +59,7 @@ func load() (*Base, error) {
 	if err := b.addCities(); err != nil {
 		return nil, err
 	}
-	var err error
-	b.lex, err = loadLexicon()
-	return b, err
+	return b, nil
 }
 
 // Len is the number of named entries.
@@ -86,7 +90,7 @@ func (b *Base) add(list, text string) error {
 		e.Kind, e.Source = kind, source
 		for _, part := range separate(names, each, kind == Person && list == "people.txt") {
 			e.Name = part[0].text
-			b.enter(e, part, list == "leaders.txt")
+			b.enter(e, part, !strings.HasPrefix(source, "general knowledge"), list == "leaders.txt")
 		}
 	}
 	return nil
@@ -153,13 +157,16 @@ func contains(words, run []string) bool {
 }
 
 // enter adds an entry under its names. A single word of a generated list of people is a surname: it needs support.
-func (b *Base) enter(e Entry, names []name, surnames bool) {
+func (b *Base) enter(e Entry, names []name, generated, surnames bool) {
 	b.entries = append(b.entries, e)
 	id := int32(len(b.entries) - 1)
 	for _, n := range names {
 		ws := keyWords(n.text)
 		if len(ws) == 0 {
 			continue
+		}
+		if generated && (b.lex.agents[strings.Join(ws, " ")].key != "" || ws[0] == "of" || country.Default().ByName(n.text) != nil) {
+			continue // a common noun or a state
 		}
 		r := ref{entry: id, weak: n.weak || surnames && len(ws) == 1, caps: allCaps(n.text), lower: n.text == strings.ToLower(n.text)}
 		b.put(ws, r)

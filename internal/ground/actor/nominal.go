@@ -35,8 +35,12 @@ func (s *session) nominal(sentence, token int) *meaning {
 	m := &meaning{code: c.code, sector: c.sector, sure: c.code != ""}
 	m.human = c.agent.class == person && c.known || v.Tokens[token].Kind == "person"
 	m.plural = c.agent.plural || strings.Contains(v.Tokens[token].Feats, "Number=Plur")
-	if !c.known && !s.actingKind(v, token) {
-		return nil // a thing that somebody owns
+	if !c.known && !s.actingKind(v, token) && !agentive(v, token) {
+		if v.Tokens[token].UPOS == "PROPN" {
+			return nil
+		}
+		return &meaning{code: c.owner.code, sector: c.owner.sector, name: c.owner.name, thing: true, sure: c.owner.sure,
+			reason: "a thing of theirs: " + strings.Join(c.why, "; ")}
 	}
 	if !c.known {
 		m.sector, c.why = s.unlisted(v, token, c), append(c.why, "no list has the noun")
@@ -46,6 +50,21 @@ func (s *session) nominal(sentence, token int) *meaning {
 		return m
 	}
 	s.coalition(c, m)
+	det := p.determiner()
+	if countries[c.agent.key] && m.plural && m.code == "" && det == "" && c.owner == nil {
+		c.generic = true // "more countries"
+	}
+	if away[c.agent.key] && m.code == "" && !s.sameNoun(sentence, token, c, m) {
+		c.generic = true
+	}
+	if c.agent.key == "party" && m.plural && c.owner == nil && s.disputing(p) {
+		m.sector = "UNK"
+		m.reason += "; parties to a dispute"
+	}
+	if s.publisher != nil && m.code == "" && m.sector == "GOV" && !m.plural && (s.publisher.sector == "GOV" || s.publisher.sector == "MIL") {
+		m.code, m.sure = s.publisher.code, true
+		m.reason += "; " + s.publisher.reason
+	}
 	if m.code == "" && !c.generic && c.agent.code == "" {
 		if !s.sameNoun(sentence, token, c, m) && !s.ofArmy(c, m) {
 			s.fromFocus(m, sentence, token)
@@ -64,6 +83,20 @@ func (s *session) nominal(sentence, token int) *meaning {
 	return m
 }
 
+// agentive reports whether a noun that no list has is formed like one for people: "monitors", "organisers", "islanders".
+func agentive(v *view, token int) bool {
+	if v.Tokens[token].UPOS != "NOUN" {
+		return false
+	}
+	l := v.lemma(token)
+	for _, end := range []string{"er", "or", "ist", "man", "woman", "ian", "ee"} {
+		if strings.HasSuffix(l, end) && len(l) > 5 {
+			return true
+		}
+	}
+	return false
+}
+
 // actingKind reports whether the language engine takes a token for a person or a body.
 func (s *session) actingKind(v *view, token int) bool {
 	k := v.Tokens[token].Kind
@@ -72,6 +105,25 @@ func (s *session) actingKind(v *view, token int) bool {
 	}
 	e := v.ent[token]
 	return e >= 0 && v.Entities[e].Label != "LOC"
+}
+
+// away are people who are not in their own country: where they are does not say whose they are.
+var away = map[string]bool{"refugee": true, "migrant": true, "asylum seeker": true}
+
+// disputing reports whether parties are those of a conflict or of talks, not political ones: "all parties", "parties to the deal".
+func (s *session) disputing(p phrase) bool {
+	for t := p.first; t < p.head; t++ {
+		switch p.v.lower(t) {
+		case "all", "various", "warring", "relevant", "concerned", "conflicting", "negotiating":
+			return true
+		}
+	}
+	for _, k := range p.post {
+		if p.v.caseOf(k) == "to" {
+			return true
+		}
+	}
+	return false
 }
 
 // unlisted is the sector of a phrase whose noun no list has.
@@ -91,7 +143,11 @@ func (s *session) unlisted(v *view, token int, c composed) string {
 // compose reads the noun, the words before it, the possessor and what hangs after it.
 func (s *session) compose(sentence int, p phrase) (c composed) {
 	v := p.v
-	c.agent, c.from, c.known = s.base.agentAt(v, p.head, p.first)
+	first := p.first // the parser may cut a compound that the lexicon knows
+	for first > 0 && first > p.head-4 && (v.Tokens[first-1].UPOS == "NOUN" || v.Tokens[first-1].UPOS == "ADJ" || v.Tokens[first-1].Form == "-") {
+		first--
+	}
+	c.agent, c.from, c.known = s.base.agentAt(v, p.head, first)
 	c.sector, c.code = c.agent.sector, c.agent.code
 	if c.known {
 		c.why = append(c.why, fmt.Sprintf("%q is %s in our lexicon", c.agent.key, orNone(c.sector)))
@@ -122,6 +178,10 @@ func (s *session) modify(sentence int, p phrase, c *composed) {
 			break
 		}
 		if against(v, t) {
+			if w := v.lower(t); v.lower(t-2) == "pro" && c.sector == "REB" && (w == "government" || w == "regime" || w == "state") {
+				c.sector = "PRM"
+				c.why = append(c.why, "they fight for the government")
+			}
 			c.former = c.former || v.lower(t-2) == "ex"
 			t = t - 2
 			continue
@@ -149,6 +209,10 @@ func (s *session) modify(sentence int, p phrase, c *composed) {
 		if code := s.ground.placeAt(sentence, t); code != "" && c.owner == nil {
 			s.own(c, &meaning{code: code, land: true, sector: "GOV"}, "a place of "+countryName(code)+" before it")
 			continue
+		}
+		if v.lower(t) == "coalition" && c.owner == nil && (c.sector == "MIL" || c.agent.neutral) && (t == 0 || !parties[v.lower(t-1)]) {
+			c.code, c.sector, c.agent.code, c.agent.neutral = "IGO", "MIL", "IGO", false
+			c.why = append(c.why, "of a coalition of states")
 		}
 		if w := v.lower(t); generics[w] || several[w] && countries[c.agent.key] {
 			c.generic = true
@@ -193,6 +257,9 @@ func overrules(sector string, c *composed) bool {
 // generics are words that take a phrase out of any one country.
 var generics = set("foreign neighboring neighbouring world international global western donor overseas")
 
+// parties are the words before a coalition of parties.
+var parties = set("ruling governing opposition government party coalition national")
+
 // several words take nouns for states out of any one.
 var several = set("several various many other some few member regional different")
 
@@ -209,7 +276,7 @@ func against(v *view, t int) bool {
 
 // led reports whether a name before a noun only leads or backs it ("US-led coalition", "Turkish-backed rebels"), and then says so.
 func (s *session) led(v *view, last, head int, name string, c *composed) bool {
-	for t := last + 1; t < head && t <= last+2; t++ {
+	for t := last + 1; t < min(head, c.from) && t <= last+2; t++ {
 		w := v.lower(t)
 		if i := strings.LastIndexByte(w, '-'); i >= 0 {
 			w = w[i+1:]
@@ -343,11 +410,11 @@ var militants = set(`militant jihadist jihadi extremist terrorist fighter fighte
 
 // ofArmy gives the bare militants of an article to the one armed group that it writes of.
 func (s *session) ofArmy(c composed, m *meaning) bool {
-	if s.army == nil || !c.known || m.sector != "REB" && m.sector != "UAF" {
+	if s.army == nil || !c.known || m.sector != "REB" && m.sector != "UAF" && c.agent.key != "enemy" {
 		return false
 	}
 	last := c.agent.key[strings.LastIndexByte(c.agent.key, ' ')+1:]
-	if !militants[last] && c.agent.class != group {
+	if !militants[last] && c.agent.class != group && last != "enemy" {
 		return false
 	}
 	m.code, m.sector, m.name, m.wikidata, m.sure = s.army.code, s.army.sector, s.army.name, s.army.wikidata, true
@@ -371,14 +438,19 @@ func (s *session) coalition(c composed, m *meaning) {
 func (s *session) security(sentence, token int, c composed, m *meaning) {
 	switch c.agent.key {
 	case "security forces", "security force":
-		if !s.rebels {
+		if !s.rebels || s.protests >= s.fighters {
 			m.sector = "COP"
-			m.reason += "; the article names no armed group that they fight"
+			m.reason += "; the article tells of no armed group that they fight, or rather of protests"
 		}
 	case "officer":
 		if !s.police && m.sector == "COP" {
 			m.sector = "MIL"
 			m.reason += "; the article names no police"
+		}
+	case "terrorist":
+		if m.code != "" && s.fighters > 1 {
+			m.sector = "REB"
+			m.reason += "; the article tells of armed groups"
 		}
 	case "gunman", "attacker", "assailant", "armed man", "masked man":
 		if s.crime && m.sector == "UAF" {
@@ -431,6 +503,12 @@ func (s *session) findOwners() {
 				continue
 			}
 			s.rebels = s.rebels || a.sector == "REB"
+			switch {
+			case a.sector == "REB" || a.key == "terrorist":
+				s.fighters++
+			case strings.HasPrefix(a.key, "protest") || strings.HasSuffix(a.key, "demonstrator") || strings.HasSuffix(a.key, "protester"):
+				s.protests++
+			}
 			s.police = s.police || strings.Contains(a.key, "police")
 			s.crime = s.crime || a.key == "cartel" || a.key == "drug cartel" || a.key == "gang" || strings.HasPrefix(a.key, "drug ")
 			if from > p.first || p.poss >= 0 || len(p.post) > 0 {

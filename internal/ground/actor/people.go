@@ -301,7 +301,8 @@ func (s *session) identify(b *bearerOf) *meaning {
 	said := s.described(b)
 	entry := s.lookUp(b)
 	if entry != nil && said != nil && said.code != "" && said.sure {
-		if r, _ := entry.At(s.day); r.Code != said.code && isState(said.code) && isState(r.Code) {
+		title := strings.HasPrefix(said.reason, "title") || !strings.HasPrefix(entry.Source, "general knowledge")
+		if r, _ := entry.At(s.day); title && r.Code != said.code && isState(said.code) && isState(r.Code) {
 			entry = nil // another bearer of the name
 		}
 	}

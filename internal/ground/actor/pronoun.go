@@ -217,6 +217,11 @@ func (s *session) speaker(sentence, token int) *meaning {
 			return s.refer(at{i, k}, form)
 		}
 	}
+	if s.publisher != nil {
+		m := *s.publisher
+		m.plural = true
+		return &m
+	}
 	return &meaning{reason: fmt.Sprintf("the article does not say who speaks of %q", form)}
 }
 

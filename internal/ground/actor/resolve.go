@@ -2,6 +2,7 @@ package actor
 
 import (
 	"fmt"
+	"strings"
 
 	"dateline/internal/ground/country"
 )
@@ -13,7 +14,7 @@ func (s *session) resolve(sentence, token int) *meaning {
 	if p := s.personAt[at{sentence, token}]; p != nil {
 		return s.ofPerson(p, at{sentence, token})
 	}
-	if k := pronouns[v.lower(token)]; k.kind != 0 && (tok.UPOS == "PRON" || tok.UPOS == "DET" || tok.Deprel == "nmod:poss") {
+	if k := pronouns[v.lower(token)]; k.kind != 0 && (tok.Form == "I" || len(tok.Form) < 2 || tok.Form != strings.ToUpper(tok.Form) || v.shout) && (tok.UPOS == "PRON" || tok.UPOS == "DET" || tok.Deprel == "nmod:poss") {
 		return s.pronoun(sentence, token, k)
 	}
 	if m := s.quantity(sentence, token); m != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"dateline/internal/ground/country"
 	"dateline/text"
 )
 
@@ -22,6 +23,9 @@ type session struct {
 	abbrev    map[string]at      // abbreviations the article introduces, to the head of what they stand for
 	armies    map[string]float64 // the armed groups the article names, by how much it writes of them
 	army      *meaning           // the one that it writes of most, if one stands out
+	publisher *meaning           // who publishes, where it is a state's or an organisation's organ and not the press
+	fighters  int                // how often the article speaks of armed groups
+	protests  int                // how often it speaks of protesters
 	rebels    bool               // the article names armed groups
 	police    bool               // the article names police
 	crime     bool               // the article tells of organised crime
@@ -50,6 +54,7 @@ type meaning struct {
 	plural                               bool
 	land                                 bool // a state by its name
 	named                                bool // it has a name of its own
+	thing                                bool // what somebody owns, and no actor by itself
 	gender                               byte
 	who                                  *bearerOf
 	sure                                 bool // the article or the base says so; otherwise it was taken from the article's focus
@@ -67,8 +72,49 @@ func newSession(b *Base, d *text.Document) *session {
 	s.findAbbreviations()
 	s.findPeople()
 	s.findArmy()
+	s.findPublisher()
 	s.findOwners()
 	return s
+}
+
+// findPublisher finds whose word an article is that a ministry, a command or an organisation publishes itself: "we" and
+// "the Department" are theirs.
+func (s *session) findPublisher() {
+	key := strings.Join(keyWords(s.doc.Source), " ")
+	for n := 8; n > 0 && key != ""; n-- {
+		ws := strings.Fields(key)
+		for i := 0; i+n <= len(ws); i++ {
+			for _, r := range s.base.index[strings.Join(ws[i:i+n], " ")] {
+				if e := &s.base.entries[r.entry]; e.Kind != Media && e.Kind != Person && !r.weak {
+					role, _ := e.At(s.day)
+					s.publisher = &meaning{code: role.Code, sector: role.Sector, name: e.Name, named: true, sure: true, reason: "the article's publisher, " + e.Name}
+					return
+				}
+			}
+		}
+	}
+	s.publisher = ofMinistry(s.doc.Source)
+}
+
+// ofMinistry reads "UK Foreign Office", "Government of Canada": a country's name and a word for an organ of its government.
+func ofMinistry(source string) *meaning {
+	var c *country.Country
+	organ := false
+	for _, w := range strings.Fields(source) {
+		if x := country.Default().ByName(w); x != nil {
+			c = x
+		} else if x := country.Default().ByDemonym(w); x != nil {
+			c = x
+		}
+		switch strings.ToLower(w) {
+		case "government", "ministry", "department", "office", "embassy", "foreign", "gov.uk", "gov":
+			organ = true
+		}
+	}
+	if c == nil || !organ {
+		return nil
+	}
+	return &meaning{code: c.ISO3, sector: "GOV", name: c.Name, named: true, sure: true, reason: "the article's publisher, " + source}
 }
 
 // findArmy finds the armed group that bare words like "the militants" mean: the one that the article writes of most, by far.
@@ -111,7 +157,7 @@ func (s *session) mentions() []text.Actor {
 				continue
 			}
 			m := s.at(i, t)
-			if m.code == "" && m.sector == "" && !m.human && !m.named {
+			if m.thing || m.code == "" && m.sector == "" && !m.human && !m.named {
 				continue
 			}
 			s.index[at{i, t}] = len(out)
