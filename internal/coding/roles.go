@@ -23,6 +23,7 @@ const (
 	weightSyntax  = 0.42
 	weightEngine  = 0.80
 	roleThreshold = 0.40
+	leastForThing = 0.05 // the engine's least belief for what is no person or body
 )
 
 // candidate is a token that may take part in an event.
@@ -100,7 +101,8 @@ func (r *reading) admit(m *mention, c candidate) {
 			continue
 		}
 		a := r.resolve(m.sentence, k)
-		if a.Code == "" && a.Sector == "" && c.engine[as] < 0.5 && !personLike(&t.Tokens[k]) || r.named(m, a) {
+		thing := !personLike(&t.Tokens[k]) && t.Tokens[k].UPOS != "PRON" // that stands for whose it is: "the deal", "their buildings"
+		if thing && c.engine[as] < leastForThing && m.proposal != nil || thing && a.Code == "" && a.Sector == "" && c.engine[as] < 0.5 || r.named(m, a) {
 			continue
 		}
 		why := fmt.Sprintf("«%s»: %s", t.Tokens[k].Form, c.explain(as))
