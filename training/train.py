@@ -12,6 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from . import data, evaluate, model
+from .conllu import Sentence
 from .wordpiece import WordPiece
 
 
@@ -97,6 +98,9 @@ def training_items(sources, pieces, labels, a):
                 held.append(data.encode(s, pieces, labels))
             else:
                 train += [data.encode(s, pieces, labels, 160)] * (a.repeat if coded else 1)
+    if a.weak:
+        for s in json.loads(Path(a.weak).read_text()):
+            train.append(data.encode(Sentence(s["id"], s["words"], trigger=s["trigger"]), pieces, labels, 160))
     return train, held
 
 
@@ -108,6 +112,7 @@ def options():
     a.add_argument("--shared", default="../shared")
     a.add_argument("--corpus", default="training/corpus")
     a.add_argument("--trees", help="JSON of heads for coded sentences (training.parse)")
+    a.add_argument("--weak", help="guessed triggers on uncoded news (training.weak)")
     a.add_argument("--init", type=Path, help="weights to start from (ema.npz), with labels.json beside them")
     a.add_argument("--epochs", type=float, default=18)
     a.add_argument("--repeat", type=int, default=2, help="times that coded sentences are seen in an epoch")

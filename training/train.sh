@@ -21,7 +21,11 @@ from="--minilm $work/minilm --shared $shared"
 # Stage 1: every task; one coded article in eight is kept out, to set the trigger's threshold on.
 "$py" -m training.train "$work/stage1" $from --epochs 12 --holdout 8
 "$py" -m training.parse "$work/stage1/ema.npz" "$work/trees.json" $from
-# Stage 2: all coded articles, their phrases tied to words by stage 1's trees; every task still mixed in.
-"$py" -m training.train "$work/stage2" $from --init "$work/stage1/ema.npz" --trees "$work/trees.json" --epochs 4 --repeat 4 \
-    --encoder-rate 1e-4 --head-rate 6e-4
-"$py" -m training.finish "$work/stage2" "$work/stage1" internal/nlp/model $from --trees "$work/trees.json"
+"$py" -m training.weak "$work/stage1/ema.npz" "$work/weak.json" $from
+# Stage 2: all coded articles, their phrases tied to words by stage 1's trees, and guessed triggers on uncoded news; every task
+# still mixed in. Stage 3: the same without the guesses, at a low rate.
+"$py" -m training.train "$work/stage2" $from --init "$work/stage1/ema.npz" --trees "$work/trees.json" --weak "$work/weak.json" \
+    --epochs 4 --repeat 4 --encoder-rate 1e-4 --head-rate 6e-4
+"$py" -m training.train "$work/stage3" $from --init "$work/stage2/ema.npz" --trees "$work/trees.json" \
+    --epochs 1 --repeat 3 --encoder-rate 6e-5 --head-rate 5e-4 --seed 3
+"$py" -m training.finish "$work/stage3" "$work/stage1" internal/nlp/model $from --trees "$work/trees.json"

@@ -5,6 +5,7 @@ usage: python -m training.weak WEIGHTS.npz OUT.json --minilm DIR [--shared DIR] 
 A word is labelled with a type where the codebook names it without doubt and the model does not contradict, or where it names it
 as ambiguous and the model is sure, or where the model alone is very sure; `none` where neither sees anything; else left open."""
 import argparse
+import collections
 import json
 import re
 from pathlib import Path
@@ -63,22 +64,9 @@ def guess(named, probs):
     return "none" if event < 0.08 else ""
 
 
-def main():
-    """Labels the texts and writes [{"id", "words", "trigger"}]."""
-    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    a.add_argument("weights", type=Path, help="ema.npz with labels.json beside it")
-    a.add_argument("out", type=Path)
-    a.add_argument("--minilm", type=Path, required=True)
-    a.add_argument("--shared", default="../shared")
-    a.add_argument("--corpus", default="training/corpus")
-    a.add_argument("--codebook", default="internal/coding/codebook/triggers.yaml")
-    a = a.parse_args()
-    labels = data.Labels(json.loads((a.weights.parent / "labels.json").read_text()))
-    params = {**model.from_minilm(a.minilm / "model.safetensors"), **dict(np.load(a.weights))}
-    pieces, codebook = WordPiece.read(a.minilm / "vocab.txt"), read_codebook(a.codebook)
-    sentences = [s for x in uncoded(a.shared, a.corpus) for s in events.article_sentences(x) if len(s.words) > 3]
-    items = [data.encode(s, pieces, labels, 160) for s in sentences]
-    out, count = [], {}
+def label(sentences, params, labels, pieces, codebook):
+    """Guesses for the words of each sentence, [(words, labels)]."""
+    items, out = [data.encode(s, pieces, labels, 160) for s in sentences], []
     for it, p in zip(items, evaluate.predict(params, items, labels)):
         words = it.sentence.words[:len(it.first) - 1]
         x = p["trigger"][1:]
@@ -86,12 +74,45 @@ def main():
         probs /= probs.sum(-1, keepdims=True)
         upos = [labels.table["upos"][i] for i in p["upos"][1:].argmax(-1)]
         lemmas = [lemma.apply(labels.table["lemma"][i], w).lower() for i, w in zip(p["lemma"][1:].argmax(-1), words)]
-        guesses = [guess(codebook.get((m, u)), q) for m, u, q in zip(lemmas, upos, probs)]
-        for g in guesses:
-            count[g] = count.get(g, 0) + 1
-        out.append({"id": it.sentence.ident, "words": words, "trigger": guesses})
+        out.append((words, [guess(codebook.get((m, u)), q) for m, u, q in zip(lemmas, upos, probs)]))
+    return out
+
+
+def agreement(sentences, guesses):
+    """How the guesses agree with coded sentences: F1 of triggers with type, over the words not left open."""
+    pairs = [(g, t) for s, (_, row) in zip(sentences, guesses) for g, t in zip(row, s.trigger) if g and t]
+    return evaluate.f1(sum(g == t != "none" for g, t in pairs), sum(g != "none" for g, _ in pairs),
+                       sum(t != "none" for _, t in pairs))
+
+
+def options():
+    """The command line."""
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("weights", type=Path, help="ema.npz with labels.json beside it")
+    a.add_argument("out", type=Path)
+    a.add_argument("--minilm", type=Path, required=True)
+    a.add_argument("--shared", default="../shared")
+    a.add_argument("--corpus", default="training/corpus")
+    a.add_argument("--codebook", default="internal/coding/codebook/triggers.yaml")
+    a.add_argument("--holdout", type=int, default=8, help="the fold that the weights have not seen, to judge the guesses on")
+    return a.parse_args()
+
+
+def main():
+    """Labels the texts, writes [{"id", "words", "trigger"}], and says how good such guesses are on the held-out articles."""
+    a = options()
+    labels = data.Labels(json.loads((a.weights.parent / "labels.json").read_text()))
+    params = {**model.from_minilm(a.minilm / "model.safetensors"), **dict(np.load(a.weights))}
+    pieces, codebook = WordPiece.read(a.minilm / "vocab.txt"), read_codebook(a.codebook)
+    sources, _ = data.read_all(a.shared, a.corpus)
+    held = [s for k in ("gold-train", "corpus-train") for s in sources[k] if data.fold(s.ident, a.holdout) == 0]
+    print("held-out articles:", agreement(held, label(held, params, labels, pieces, codebook)))
+    sentences = [s for x in uncoded(a.shared, a.corpus) for s in events.article_sentences(x) if len(s.words) > 3]
+    out = [{"id": s.ident, "words": words, "trigger": guesses}
+           for s, (words, guesses) in zip(sentences, label(sentences, params, labels, pieces, codebook))]
     a.out.write_text(json.dumps(out, ensure_ascii=False))
-    print(len(out), "sentences", count)
+    count = collections.Counter(g for s in out for g in s["trigger"])
+    print(len(out), "sentences", dict(count))
 
 
 if __name__ == "__main__":
