@@ -30,6 +30,7 @@ type ref struct {
 	weak  bool // counts only where the article supports it
 	caps  bool // only in capitals
 	lower bool // may stand in small letters
+	own   bool // from a user's file
 }
 
 // Default is the base compiled from the embedded lists, once.

@@ -134,8 +134,8 @@ func parseDay(s string, end bool) (int, error) {
 		return 0, nil
 	}
 	y, m, d := 0, 0, 0
-	if n, err := fmt.Sscanf(s, "%4d-%2d-%2d", &y, &m, &d); n == 0 {
-		return 0, fmt.Errorf("date %q: %w", s, err)
+	if n, _ := fmt.Sscanf(s, "%4d-%2d-%2d", &y, &m, &d); n == 0 || len(s) != 1+3*n || y < 1000 || m > 12 || d > 31 {
+		return 0, fmt.Errorf("date %q, want YYYY, YYYY-MM or YYYY-MM-DD", s)
 	}
 	if end && m == 0 {
 		m = 12

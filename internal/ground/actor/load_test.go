@@ -22,3 +22,22 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkProcess(b *testing.B) {
+	docs := parsed(b, readGold(b))
+	r, mentions, bytes := NewResolver(nil), 0, 0
+	b.ReportAllocs()
+	for b.Loop() {
+		mentions, bytes = 0, 0
+		for _, d := range docs {
+			d.Actors = nil
+			if err := r.Process(d); err != nil {
+				b.Fatal(err)
+			}
+			mentions += len(d.Actors)
+			bytes += len(d.Text)
+		}
+	}
+	b.SetBytes(int64(bytes))
+	b.ReportMetric(float64(mentions)*float64(b.N)/b.Elapsed().Seconds(), "mentions/s")
+}

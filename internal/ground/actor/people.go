@@ -302,7 +302,7 @@ func (s *session) identify(b *bearerOf) *meaning {
 	entry := s.lookUp(b)
 	if entry != nil && said != nil && said.code != "" && said.sure {
 		title := strings.HasPrefix(said.reason, "title") || !strings.HasPrefix(entry.Source, "general knowledge")
-		if r, _ := entry.At(s.day); title && r.Code != said.code && isState(said.code) && isState(r.Code) {
+		if r, _ := entry.At(s.day); title && !strings.HasPrefix(entry.Source, "your file") && r.Code != said.code && isState(said.code) && isState(r.Code) {
 			entry = nil // another bearer of the name
 		}
 	}
@@ -370,7 +370,7 @@ func (s *session) lookUp(b *bearerOf) *Entry {
 
 // plausible: the generated lists hold thousands of names, so a bearer counts only where the article has to do with the country.
 func (s *session) plausible(e *Entry) bool {
-	if strings.HasPrefix(e.Source, "general knowledge") {
+	if strings.HasPrefix(e.Source, "general knowledge") || strings.HasPrefix(e.Source, "your file") {
 		return true
 	}
 	r, _ := e.At(s.day)

@@ -87,6 +87,7 @@ func drop(t *text.Token) bool {
 
 // agentAt finds the longest common noun of the lexicon that ends at the head.
 func (b *Base) agentAt(v *view, head, first int) (a agent, from int, ok bool) {
+	from = head
 	if len(v.words[head]) == 0 {
 		return a, head, false
 	}
