@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"dateline/internal/nlp/kernel"
 	"dateline/text"
 )
 
@@ -89,7 +90,61 @@ func (ws *workspace) roles(w *window, trigger int) []text.Role {
 	return out
 }
 
-// entities makes spans of IOB2 labels; an I- that follows nothing of its kind opens one.
+// mayFollow says which NER label may follow which: I-X only B-X and I-X.
+func mayFollow(names []string) []bool {
+	after := make([]bool, len(names)*len(names))
+	for a, before := range names {
+		for b, name := range names {
+			label, inside := strings.CutPrefix(name, "I-")
+			after[a*len(names)+b] = !inside || before == "B-"+label || before == "I-"+label
+		}
+	}
+	return after
+}
+
+// tag finds the NER labels of a window's words: the sequence of largest score whose labels may follow each other (Viterbi).
+// Before the first word stands what may follow no I-.
+func (ws *workspace) tag(w *window) {
+	e, l := ws.e, &ws.e.labels
+	n, words := len(l.NER), w.to-w.from
+	if len(ws.sums) < (words+1)*n {
+		ws.sums, ws.back = make([]float32, (words+1)*n), make([]uint8, (words+1)*n)
+	}
+	for i := range words {
+		row := w.words + 1 + i
+		scores := ws.small[row*e.small.pad+e.ofWord.ner:][:n]
+		for b, v := range scores {
+			best, from := ws.bestBefore(i, b)
+			ws.sums[(i+1)*n+b], ws.back[(i+1)*n+b] = best+v, uint8(from)
+		}
+	}
+	at := top(ws.sums[words*n:], n)
+	for i := words - 1; i >= 0; i-- {
+		w.tags[w.from+i] = uint8(at)
+		at = int(ws.back[(i+1)*n+at])
+	}
+}
+
+// bestBefore is the largest sum up to word i-1 that label b may follow, and its label.
+func (ws *workspace) bestBefore(i, b int) (float32, int) {
+	l := &ws.e.labels
+	n := len(l.NER)
+	if i == 0 {
+		if strings.HasPrefix(l.NER[b], "I-") {
+			return kernel.Never, b
+		}
+		return 0, b
+	}
+	best, from := float32(math.Inf(-1)), 0
+	for a := range n {
+		if v := ws.sums[i*n+a]; l.after[a*n+b] && v > best {
+			best, from = v, a
+		}
+	}
+	return best, from
+}
+
+// entities makes spans of IOB2 labels; an I- that follows nothing of its kind, where two windows meet, opens one.
 func entities(s *text.Sentence, tags []uint8, names []string) []text.Entity {
 	var out []text.Entity
 	open := ""

@@ -72,6 +72,9 @@ func FromFile(f *model.File, opt Options) (*Engine, error) {
 			return nil, fmt.Errorf("kernels %q: this processor does not run them", opt.Kernels)
 		}
 	}
+	if f.Config.Positions < maxPieces {
+		return nil, fmt.Errorf("model: %d positions, at least %d are needed", f.Config.Positions, maxPieces)
+	}
 	w, err := load(f, set)
 	if err != nil {
 		return nil, err
@@ -206,8 +209,9 @@ func (e *Engine) take(ws *workspace) *workspace {
 type labels struct {
 	*model.Labels
 	lemma  []script
-	typeAt []int // trigger label → index in plover.Types, -1 for none
-	status []int // status label → index in event.Statuses
+	after  []bool // ner[a*len(ner)+b]: b may follow a
+	typeAt []int  // trigger label → index in plover.Types, -1 for none
+	status []int  // status label → index in event.Statuses
 }
 
 func readLabels(l *model.Labels) (labels, error) {
@@ -219,6 +223,7 @@ func readLabels(l *model.Labels) (labels, error) {
 		}
 		out.lemma = append(out.lemma, r)
 	}
+	out.after = mayFollow(l.NER)
 	for i, name := range l.Trigger {
 		at := index(plover.Types[:], name)
 		if at < 0 && i > 0 || i == 0 && name != "none" {

@@ -26,6 +26,7 @@ func (ws *workspace) readWords() {
 		ws.parse(w)
 		ws.relate(w)
 		ws.label(w)
+		ws.tag(w)
 		ws.propose(w)
 	}
 }
@@ -101,7 +102,6 @@ func (ws *workspace) label(w *window) {
 		t.UPOS = l.UPOS[top(small[e.ofWord.upos:], len(l.UPOS))]
 		t.Feats = l.Feats[top(wide[e.at.feats:], len(l.Feats))]
 		t.Lemma = l.lemma[top(wide[e.at.lemma:], len(l.lemma))].apply(t.Form)
-		w.tags[i] = uint8(top(small[e.ofWord.ner:], len(l.NER)))
 		if t.Kind = l.Sem[top(small[e.ofWord.sem:], len(l.Sem))]; t.Kind == "none" {
 			t.Kind = ""
 		}

@@ -67,6 +67,8 @@ type workspace struct {
 	relScore []float32
 	heads    []int
 	solver   tree.Solver
+	sums     []float32 // of NER labels up to each word
+	back     []uint8
 	triggers triggers
 }
 

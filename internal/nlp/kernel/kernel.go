@@ -27,6 +27,7 @@ type Set struct {
 	nr, group int  // columns of a packed panel, and how many inputs of a column lie side by side in it
 	unsigned  bool // quantised activations are bytes around 128, else they are signed
 	wide      bool // quantised activations take two bytes
+	pairs     bool // weights lie in Matrix.pairs
 
 	// gemm multiplies rows (a multiple of Block) of quantised activations by a panel-packed matrix.
 	gemm func(c []float32, ldc int, a []byte, scale []float32, rows int, m *Matrix)

@@ -12,6 +12,7 @@ type Matrix struct {
 	floor []float32 // 0 where relu is wanted, else -Inf
 	start []int32   // what the sum of an output starts at: it takes away the 128 of unsigned activations
 	int8s []int8    // panels of nr outputs, each [K/group][nr][group]
+	pairs []int64   // for portable Go: [N/2][K], two outputs in one
 	dense []float32 // [K][pad]: float32 weights in the place of int8s
 	relu  bool
 }
@@ -24,9 +25,12 @@ func (s *Set) NewMatrix(n, k int, float bool) *Matrix {
 	for i := range m.floor {
 		m.floor[i] = float32(math.Inf(-1))
 	}
-	if float {
+	switch {
+	case float:
 		m.dense = make([]float32, k*pad)
-	} else {
+	case s.pairs:
+		m.pairs = make([]int64, k*pad/2)
+	default:
 		m.int8s = make([]int8, k*pad)
 	}
 	return m
@@ -44,6 +48,13 @@ func (m *Matrix) SetRow(n int, w []int8, scale, bias float32) {
 		m.bias[n] = bias
 		return
 	}
+	m.scale[n], m.bias[n] = scale, bias
+	if m.pairs != nil {
+		for k, v := range w[:m.K] {
+			m.pairs[n/2*m.K+k] += int64(v) << (n % 2 * 32)
+		}
+		return
+	}
 	nr, g := m.set.nr, m.set.group
 	panel := m.int8s[n/nr*nr*m.K:]
 	at, sum := n%nr*g, int32(0)
@@ -58,7 +69,6 @@ func (m *Matrix) SetRow(n int, w []int8, scale, bias float32) {
 	if m.set.unsigned {
 		m.start[n] = -128 * sum
 	}
-	m.scale[n], m.bias[n] = scale, bias
 }
 
 // SetFloatRow fills output n with float32 weights, rounded to int8 by the row's largest value unless the matrix is float32.

@@ -4,7 +4,7 @@ import "math"
 
 // Portable is the implementation in plain Go.
 func Portable() *Set {
-	return &Set{Name: "portable", nr: 1, group: 4, gemm: gemmGo, quantize: quantizeGo, gelu: geluGo, addNorm: addNormGo,
+	return &Set{Name: "portable", pairs: true, gemm: gemmGo, quantize: quantizeGo, gelu: geluGo, addNorm: addNormGo,
 		softmax: softmaxGo, dense: denseGo, combine: combineGo, transpose: transposeGo,
 		embed: embedGo}
 }
@@ -12,28 +12,38 @@ func Portable() *Set {
 // fma is x*y+z rounded once (twice in one case of 2^29): the product is exact in float64.
 func fma(x, y, z float32) float32 { return float32(float64(x)*float64(y) + float64(z)) }
 
+// gemmGo multiplies two outputs at once: their weights w0, w1 lie in one word as w0 + w1·2³², and so do their sums, which int32
+// holds.
 func gemmGo(c []float32, ldc int, a []byte, scale []float32, rows int, m *Matrix) {
-	for j := range m.N {
-		w := m.int8s[j*m.K : (j+1)*m.K]
-		for i := range rows {
-			sum := dotGo(a[i*m.K:(i+1)*m.K], w)
-			y := fma(float32(float32(sum)*scale[i]), m.scale[j], m.bias[j])
-			c[i*ldc+j] = max(y, m.floor[j])
+	k := m.K
+	for j := 0; j < m.N; j += 2 {
+		w := m.pairs[j/2*k:][:k]
+		for i := 0; i < rows; i += 4 {
+			s := dots(w, a[i*k:][:k], a[(i+1)*k:][:k], a[(i+2)*k:][:k], a[(i+3)*k:][:k])
+			for r, sum := range s {
+				low := int32(sum)
+				m.round(c[(i+r)*ldc:], j, low, scale[i+r])
+				m.round(c[(i+r)*ldc:], j+1, int32((sum-int64(low))>>32), scale[i+r])
+			}
 		}
 	}
 }
 
-// dotGo sums in four parts, which processors without vector code do side by side; the lengths are multiples of 4.
-func dotGo(a []byte, w []int8) int32 {
-	var s0, s1, s2, s3 int32
-	for len(a) >= 4 && len(w) >= 4 {
-		s0 += int32(int8(a[0])) * int32(w[0])
-		s1 += int32(int8(a[1])) * int32(w[1])
-		s2 += int32(int8(a[2])) * int32(w[2])
-		s3 += int32(int8(a[3])) * int32(w[3])
-		a, w = a[4:], w[4:]
+// dots is the sums of four rows; all have the length of w.
+func dots(w []int64, a0, a1, a2, a3 []byte) (s [4]int64) {
+	var s0, s1, s2, s3 int64
+	a0, a1, a2, a3 = a0[:len(w)], a1[:len(w)], a2[:len(w)], a3[:len(w)]
+	for k, x := range w {
+		s0 += int64(int8(a0[k])) * x
+		s1 += int64(int8(a1[k])) * x
+		s2 += int64(int8(a2[k])) * x
+		s3 += int64(int8(a3[k])) * x
 	}
-	return s0 + s1 + s2 + s3
+	return [4]int64{s0, s1, s2, s3}
+}
+
+func (m *Matrix) round(row []float32, j int, sum int32, scale float32) {
+	row[j] = max(fma(float32(float32(sum)*scale), m.scale[j], m.bias[j]), m.floor[j])
 }
 
 // tiny keeps a row of noughts from a division by nought.
