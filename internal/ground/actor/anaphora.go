@@ -79,7 +79,8 @@ func (s *session) namesakes(a at, c composed) float64 {
 			return 0
 		}
 		x := 0.0
-		if strings.Contains(" "+strings.Join(keyWords(m.name), " ")+" ", " "+c.agent.key+" ") || strings.Contains(" "+strings.ToLower(s.textAt(a.sentence, a.token))+" ", " "+c.agent.key+" ") {
+		if strings.Contains(" "+strings.Join(keyWords(m.name), " ")+" ", " "+c.agent.key+" ") ||
+			strings.HasSuffix(" "+strings.ToLower(s.textAt(a.sentence, a.token)), " "+c.agent.key) {
 			x += 5
 		}
 		if m.sector == c.sector && c.sector != "" {

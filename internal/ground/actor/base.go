@@ -43,7 +43,7 @@ var Default = sync.OnceValue(func() *Base {
 })
 
 func load() (*Base, error) {
-	b := &Base{index: make(map[string][]ref, 50000), first: map[string]int{}, cities: map[string]string{}}
+	b := &Base{index: make(map[string][]ref, 45000), first: make(map[string]int, 20000), entries: make([]Entry, 0, 33000), cities: map[string]string{}}
 	var err error
 	if b.lex, err = loadLexicon(); err != nil {
 		return nil, err
@@ -83,6 +83,12 @@ func (b *Base) add(list, text string) error {
 			}
 			continue
 		}
+		if !strings.HasPrefix(source, "general knowledge") {
+			if err := b.addGenerated(list, n, line, kind, source); err != nil {
+				return err
+			}
+			continue
+		}
 		line, each := strings.CutPrefix(line, "* ")
 		e, names, err := parseEntry(line)
 		if err != nil {
@@ -91,9 +97,23 @@ func (b *Base) add(list, text string) error {
 		e.Kind, e.Source = kind, source
 		for _, part := range separate(names, each, kind == Person && list == "people.txt") {
 			e.Name = part[0].text
-			b.enter(e, part, !strings.HasPrefix(source, "general knowledge"), list == "leaders.txt")
+			b.enter(e, part, false, false)
 		}
 	}
+	return nil
+}
+
+// addGenerated reads a line of a generated list, of names and roles only, and leaves the roles to be read when needed.
+func (b *Base) addGenerated(list string, n int, line string, kind Kind, source string) error {
+	left, right, ok := strings.Cut(line, " | ")
+	if !ok {
+		return fmt.Errorf("%s:%d: no \" | \" between names and roles", list, n)
+	}
+	var names []name
+	for x := range strings.SplitSeq(left, "; ") {
+		names = append(names, name{text: x})
+	}
+	b.enter(Entry{Name: names[0].text, Kind: kind, Source: source, raw: right}, names, true, list == "leaders.txt")
 	return nil
 }
 

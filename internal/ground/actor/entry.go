@@ -30,6 +30,31 @@ type Entry struct {
 	Wikidata string
 	In       []string // ISO3 codes of where an armed group operates, or where one name of several has this meaning
 	Source   string   // where it is from, with the list and the line
+
+	raw string // the roles as the list writes them, read when they are asked for
+}
+
+// roles gives the roles; those of the generated lists, whose form a test checks, are read only here.
+func (e *Entry) roles() []Role {
+	if e.raw == "" {
+		return e.Roles
+	}
+	rs, err := parseRoles(e.raw)
+	if err != nil {
+		return []Role{{}}
+	}
+	return rs
+}
+
+func parseRoles(s string) (rs []Role, err error) {
+	for r := range strings.SplitSeq(s, ";") {
+		role, err := parseRole(strings.TrimSpace(r))
+		if err != nil {
+			return nil, err
+		}
+		rs = append(rs, role)
+	}
+	return rs, nil
 }
 
 // Role is what somebody is at a time. Code and Sector are empty where there is none.
@@ -62,12 +87,8 @@ func parseEntry(line string) (e Entry, names []name, err error) {
 		return e, nil, fmt.Errorf("no name")
 	}
 	e.Name = names[0].text
-	for r := range strings.SplitSeq(f[1], ";") {
-		role, err := parseRole(strings.TrimSpace(r))
-		if err != nil {
-			return e, nil, err
-		}
-		e.Roles = append(e.Roles, role)
+	if e.Roles, err = parseRoles(f[1]); err != nil {
+		return e, nil, err
 	}
 	if len(f) > 2 {
 		err = e.remarks(f[2])
@@ -150,22 +171,23 @@ func parseDay(s string, end bool) (int, error) {
 // else the first. sure is false where no dates hold it.
 func (e *Entry) At(day int) (r Role, sure bool) {
 	best := -1
-	for i, r := range e.Roles {
-		if day == 0 && len(e.Roles) > 1 {
+	roles := e.roles()
+	for i, r := range roles {
+		if day == 0 && len(roles) > 1 {
 			continue
 		}
 		if (r.From == 0 || r.From <= day) && (r.To == 0 || day <= r.To) {
 			return r, true
 		}
-		if r.From <= day && (best < 0 || r.To > e.Roles[best].To) {
+		if r.From <= day && (best < 0 || r.To > roles[best].To) {
 			best = i
 		}
 	}
 	if best < 0 {
 		best = 0
 		if day == 0 {
-			best = len(e.Roles) - 1
+			best = len(roles) - 1
 		}
 	}
-	return e.Roles[best], false
+	return roles[best], false
 }

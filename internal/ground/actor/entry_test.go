@@ -21,9 +21,10 @@ func TestEntryAt(t *testing.T) {
 }
 
 func TestListsNameTheLine(t *testing.T) {
+	const k = "@source general knowledge\n"
 	for list, want := range map[string]string{
-		"# head\nX": "my.txt:2:", "X | IRQ": "a code and a sector", "X | XXX GOV": "code", "X | IRQ GOD": "sector",
-		"X | IRQ GOV 20x..": "date", "X | IRQ GOV | z=1": "remark", " | IRQ GOV": "no name", "@kind robot": "unknown",
+		"# head\nX": "my.txt:2:", k + "X": "my.txt:2:", k + "X | IRQ": "a code and a sector", k + "X | XXX GOV": "code", k + "X | IRQ GOD": "sector",
+		k + "X | IRQ GOV 20x..": "my.txt:2: date", k + "X | IRQ GOV | z=1": "remark", k + " | IRQ GOV": "no name", "@kind robot": "unknown",
 	} {
 		b := &Base{index: map[string][]ref{}, first: map[string]int{}, lex: &lexicon{}}
 		if err := b.add("my.txt", list); err == nil || !strings.Contains(err.Error(), want) {

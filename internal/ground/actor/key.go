@@ -30,6 +30,9 @@ var variants = func() map[string]string {
 // keyWords cuts a name into the words it is looked up by: small letters, no diacritics, no points, one spelling for common
 // variants. Hyphens and apostrophes part words, as the tokeniser parts them too.
 func keyWords(s string) []string {
+	if ws := simpleWords(s); ws != nil {
+		return ws
+	}
 	s = strings.ToLower(country.Fold(s))
 	s = strings.ReplaceAll(s, ".", "")
 	ws := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '&' && r != '+' })
@@ -41,11 +44,44 @@ func keyWords(s string) []string {
 	return ws
 }
 
+// simpleWords is keyWords for names of Latin letters and spaces only, of which there are many; nil for others.
+func simpleWords(s string) []string {
+	n, lower := 1, true
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ':
+			n++
+		case c >= 'A' && c <= 'Z':
+			lower = false
+		case c < 'a' || c > 'z':
+			return nil
+		}
+	}
+	if !lower {
+		s = strings.ToLower(s)
+	}
+	ws := make([]string, 0, n)
+	for w := range strings.FieldsSeq(s) {
+		if v, ok := variants[w]; ok {
+			w = v
+		}
+		ws = append(ws, w)
+	}
+	return ws
+}
+
 // articles are the words that names carry or drop as the writer likes.
 var articles = map[string]bool{"al": true, "el": true, "the": true, "ad": true, "as": true, "ash": true, "an": true, "ul": true, "ur": true}
 
 // bareWords drops the articles of a name: "Bashar al-Assad" and "Bashar Assad" are one.
 func bareWords(ws []string) []string {
+	some := false
+	for _, w := range ws {
+		some = some || articles[w]
+	}
+	if !some {
+		return ws
+	}
 	out := make([]string, 0, len(ws))
 	for _, w := range ws {
 		if !articles[w] {

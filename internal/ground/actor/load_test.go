@@ -14,6 +14,19 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// The roles of the generated lists are read when asked for: here all are.
+func TestGeneratedRoles(t *testing.T) {
+	for i := range Default().entries {
+		e := &Default().entries[i]
+		if e.raw == "" {
+			continue
+		}
+		if _, err := parseRoles(e.raw); err != nil {
+			t.Errorf("%s (%s): %v", e.Name, e.Source, err)
+		}
+	}
+}
+
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

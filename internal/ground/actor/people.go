@@ -460,18 +460,6 @@ func (s *session) byApposition(m personSpan) *meaning {
 	if g := v.Tokens[h].Head; g >= 0 && v.rel(h) == "appos" {
 		at = append(at, g)
 	}
-	if k := m.last + 2; k < len(v.Tokens) && v.Tokens[m.last+1].Form == "," && len(at) == 0 {
-		// the parser may hang it elsewhere: the next noun phrase after a comma
-		for t := k; t < len(v.Tokens) && t < k+6; t++ {
-			if u := v.Tokens[t].UPOS; u == "VERB" || u == "AUX" || u == "PUNCT" || u == "CCONJ" || u == "PRON" {
-				break
-			}
-			if h := v.Tokens[t].Head; v.Tokens[t].UPOS == "NOUN" && (h < k || h > t) && v.rel(t) == "appos" {
-				at = append(at, t)
-				break
-			}
-		}
-	}
 	for _, k := range at {
 		if (v.Tokens[k].UPOS == "NOUN" || v.Tokens[k].UPOS == "PROPN") && s.personAtRun(m.sentence, k) == nil {
 			if c := s.compose(m.sentence, v.phrase(k)); c.known || c.owner != nil && v.Tokens[k].UPOS == "NOUN" {
@@ -486,7 +474,35 @@ func (s *session) byApposition(m personSpan) *meaning {
 			}
 		}
 	}
-	return nil
+	return s.afterComma(m)
+}
+
+// afterComma reads the noun phrase after a name and a comma, whatever the parser hangs it on: "X, the State Department spokesman,".
+func (s *session) afterComma(m personSpan) *meaning {
+	v := s.views[m.sentence]
+	first := m.last + 2
+	if first >= len(v.Tokens) || v.Tokens[m.last+1].Form != "," {
+		return nil
+	}
+	last := -1
+	for t := first; t < len(v.Tokens) && t < first+8; t++ {
+		if !titular(v, t) && v.Tokens[t].UPOS != "DET" || s.personAt[at{m.sentence, t}] != nil {
+			break
+		}
+		if u := v.Tokens[t].UPOS; u == "NOUN" || u == "PROPN" {
+			last = t
+		}
+	}
+	if last < 0 || last+1 < len(v.Tokens) && v.Tokens[last+1].UPOS == "AUX" {
+		return nil
+	}
+	p := v.phrase(last)
+	p.first = first
+	c := s.compose(m.sentence, p)
+	if !c.known || c.agent.class == group || c.agent.plural {
+		return nil
+	}
+	return s.fromTitle(c, "apposition after a comma")
 }
 
 func (s *session) personAtRun(sentence, token int) *bearerOf { return s.personAt[at{sentence, token}] }
