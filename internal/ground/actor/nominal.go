@@ -107,8 +107,9 @@ func (s *session) actingKind(v *view, token int) bool {
 	return e >= 0 && v.Entities[e].Label != "LOC"
 }
 
-// away are people who are not in their own country: where they are does not say whose they are.
-var away = map[string]bool{"refugee": true, "migrant": true, "asylum seeker": true}
+// away are people who are not in their own country, or of none: where they are does not say whose they are.
+var away = map[string]bool{"refugee": true, "migrant": true, "asylum seeker": true,
+	"smuggler": true, "trafficker": true, "human trafficker": true, "people smuggler": true}
 
 // disputing reports whether parties are those of a conflict or of talks, not political ones: "all parties", "parties to the deal".
 func (s *session) disputing(p phrase) bool {
@@ -354,6 +355,9 @@ func (s *session) own(c *composed, o *meaning, how string) {
 		return
 	}
 	c.owner = o
+	if c.generic && strings.HasPrefix(how, "a place") {
+		return // "foreign ambassadors in Turkey"
+	}
 	if c.agent.code == "" || c.agent.code == "NGO" && o.code == "UNO" {
 		if c.code == "" || o.code != "" {
 			c.code = o.code

@@ -54,7 +54,9 @@ func (s *session) pronoun(sentence, token int, k pronoun) *meaning {
 	if best.sentence < 0 {
 		return &meaning{reason: fmt.Sprintf("nothing before %q that it could refer to", v.lower(token)), human: k.kind != 'b'}
 	}
-	return s.refer(best, v.Tokens[token].Form)
+	m := s.refer(best, v.Tokens[token].Form)
+	s.arms(sentence, token, m)
+	return m
 }
 
 // refer makes the meaning of a phrase that stands for an earlier one.
@@ -63,6 +65,9 @@ func (s *session) refer(to at, form string) *meaning {
 	text, _ := s.textOf(to.sentence, to.token)
 	m.reason = fmt.Sprintf("%q refers to %q: %s", form, text, m.reason)
 	m.linked, m.refers = true, to
+	if m.armed { // it fought there, which says nothing of here
+		m.sector, m.armed = "GOV", false
+	}
 	return &m
 }
 
@@ -183,7 +188,9 @@ func (s *session) relative(sentence, token int) *meaning {
 	for t, n := v.Tokens[token].Head, 0; t >= 0 && n < 5; n++ {
 		if v.Tokens[t].Deprel == "acl:relcl" {
 			if h := v.Tokens[t].Head; h >= 0 {
-				return s.refer(at{sentence, h}, v.Tokens[token].Form)
+				m := s.refer(at{sentence, h}, v.Tokens[token].Form)
+				s.arms(sentence, token, m)
+				return m
 			}
 		}
 		t = v.Tokens[t].Head

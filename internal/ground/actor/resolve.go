@@ -149,19 +149,19 @@ func (s *session) byNationality(sentence, token int, m *meaning) *meaning {
 // arms makes a state or its government MIL where it fires, bombs or fights.
 func (s *session) arms(sentence, token int, m *meaning) {
 	if m.sector == "GOV" && isState(m.code) && s.views[sentence].fights(token) {
-		m.sector = "MIL"
+		m.sector, m.armed = "MIL", true
 		m.reason += "; it fights here"
 	}
 }
 
 // violent are the words for using force, of verbs and of nouns.
-var violent = set(`bomb bombard shell strike attack fire shoot kill fight clash invade overrun storm raid airstrike bombing bombardment
+var violent = stems(`bomb bombard shell strike attack fire shoot kill fight clash invade overrun storm raid airstrike bombing bombardment
 	shelling air-strike offensive assault raid fighting clash warplane jet missile rocket artillery airstrikes strikes pound target hit troop
 	battle incursion invasion launch retake recapture capture seize besiege siege advance withdraw pilot soldier fighter tank warship
-	plane bomber drone sortie bombardier campaign operation`)
+	plane bomber drone sortie bombardier operation withdrawal fought struck shot overran counteroffensive counterattack`)
 
 // launching verbs fight only with a violent object.
-var launching = set("launch carry conduct step continue resume begin start wage mount intensify suspend halt stop join participate")
+var launching = stems("began launch carry conduct step continue resume begin start wage mount intensify suspend halt stop join participate")
 
 func (v *view) fights(token int) bool {
 	h := v.Tokens[token].Head
@@ -179,10 +179,10 @@ func (v *view) fights(token int) bool {
 	if v.rel(token) == "nmod" && v.caseOf(token) != "" && v.Tokens[token].Deprel != "nmod:poss" {
 		return false
 	}
-	l := v.lemma(h)
+	l := stem(v.lower(h))
 	if launching[l] {
 		for _, k := range v.kids[h] {
-			if r := v.rel(k); (r == "obj" || r == "obl") && violent[v.lemma(k)] {
+			if r := v.rel(k); (r == "obj" || r == "obl") && violent[stem(v.lower(k))] {
 				return true
 			}
 		}
@@ -192,6 +192,24 @@ func (v *view) fights(token int) bool {
 		return false
 	}
 	return violent[l]
+}
+
+// stem cuts the endings of English inflection, so that a lemmatiser's slips do no harm: "battling", "battle" to "battl".
+func stem(w string) string {
+	for _, end := range []string{"ing", "ed", "es", "s", "e"} {
+		if len(w) > len(end)+2 && strings.HasSuffix(w, end) {
+			return w[:len(w)-len(end)]
+		}
+	}
+	return w
+}
+
+func stems(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range set(words) {
+		m[stem(w)] = true
+	}
+	return m
 }
 
 func set(words string) map[string]bool {

@@ -54,6 +54,7 @@ type meaning struct {
 	plural                               bool
 	land                                 bool // a state by its name
 	named                                bool // it has a name of its own
+	armed                                bool // a state that is MIL only because it fights here
 	thing                                bool // what somebody owns, and no actor by itself
 	gender                               byte
 	who                                  *bearerOf
@@ -214,6 +215,19 @@ func (s *session) actor(sentence, head int) text.Actor {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.toActor(sentence, head, s.at(sentence, head))
+}
+
+func (s *session) fighting(sentence, head int) text.Actor {
+	a := s.actor(sentence, head)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m := s.memo[at{sentence, head}]
+	if m == nil || a.Sector != "GOV" || !isState(a.Code) || m.human {
+		return a
+	}
+	a.Sector = "MIL"
+	a.Reason += "; it takes part in fighting"
+	return a
 }
 
 func (s *session) all(sentence, head int) []text.Actor {
