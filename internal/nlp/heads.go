@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"dateline/internal/nlp/kernel"
+	"dateline/internal/nlp/morphy"
 )
 
 // relChunk is how many words' relation maps are held at a time.
@@ -102,6 +103,12 @@ func (ws *workspace) label(w *window) {
 		t.UPOS = l.UPOS[top(small[e.ofWord.upos:], len(l.UPOS))]
 		t.Feats = l.Feats[top(wide[e.at.feats:], len(l.Feats))]
 		t.Lemma = l.lemma[top(wide[e.at.lemma:], len(l.lemma))].apply(t.Form)
+		switch t.UPOS {
+		case "VERB":
+			t.Lemma = morphy.Verb(t.Form, t.Lemma)
+		case "NOUN":
+			t.Lemma = morphy.Noun(t.Form, t.Lemma)
+		}
 		if t.Kind = l.Sem[top(small[e.ofWord.sem:], len(l.Sem))]; t.Kind == "none" {
 			t.Kind = ""
 		}
