@@ -33,7 +33,7 @@ trigger with type had F1 {held:.3f} in the stage that did not see them.
 ## Limits
 - Trained on web text, Wikipedia-like genres and some hundred news articles; edited English only. Social media, transcripts and
   machine-translated text will be read worse.
-- The event heads know {events} examples. Rare types and modes (MOBILIZE, THREATEN; most modes) rest on a few dozen or fewer.
+- The event heads know {events} examples. The rarer modes rest on a few dozen or fewer.
 - The dev articles are {dev_articles} events from 14 texts: differences of two or three points there are chance.
 - Who acts on whom is given within one sentence; what a pronoun stands for is not the model's business.
 - News names places and people unevenly, and so does the training text: recall is lower for names from regions that English-language
