@@ -41,7 +41,7 @@ func readLists(g *gazetteer.Gazetteer) (*lists, error) {
 	for _, f := range []struct {
 		name string
 		line func(string) error
-	}{{"countries.txt", l.country}, {"wide.txt", l.place}, {"supplement.txt", l.place}, {"aliases.txt", l.alias}, {"publishers.txt", l.publisher}} {
+	}{{"countries.txt", l.country}, {"wide.txt", l.place}, {"supplement.txt", l.line}, {"aliases.txt", l.alias}, {"publishers.txt", l.publisher}} {
 		raw, err := listFiles.ReadFile("data/" + f.name)
 		if err != nil {
 			return nil, err
@@ -108,6 +108,14 @@ func (e *entry) point(lat, lon, km string) error {
 	}
 	e.hasPoint = true
 	return nil
+}
+
+// line reads a place or other names of one.
+func (l *lists) line(line string) error {
+	if strings.Contains(line, "| = ") {
+		return l.alias(line)
+	}
+	return l.place(line)
 }
 
 // place reads "names | feature | countries[/admin1] [?] | latitude longitude | radius". An empty point: the province's.

@@ -109,6 +109,8 @@ var stopNames = func() map[string]bool {
 		zachary walter kyle harold carl jeremy keith roger arthur terry sean austin christian albert ethan
 		ali hassan hussein mohammed muhammad ahmed ahmad omar khalid ibrahim abdullah mahmoud mustafa yusuf saleh karim said
 		internet web facebook twitter google english french german spanish russian chinese iraqi syrian april may june july august
+		ana hit uri sur shire bria beni mare hass salma rabia karama hamdan ashraf mansour shaab walid soran rania zahra khalis jasim karma bastion crater
+		palma mora bor leer obo sake bara makeen harem duma maidan bay koro gali rawda tahrir anad shame ber lego
 		board program project plan act bill law order case trial bureau service services system security defense defence health education
 		church saint mount fort port point cape santa san los las el la de del van von bin ibn abu umm mr mrs ms dr gen rev sgt lt col capt sen rep gov`) {
 		m[w] = true
