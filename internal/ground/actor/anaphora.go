@@ -151,7 +151,7 @@ func (s *session) pair(sentence, token int, noun string) *meaning {
 				continue
 			}
 			m := s.at(i, t)
-			if !pairable(m, noun) || m.code == "" {
+			if !pairable(m, noun) || m.code == "" || m.land && s.views[i].locates(place{t, t, ""}) {
 				continue
 			}
 			here = append(here, m)

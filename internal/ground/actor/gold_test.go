@@ -137,6 +137,9 @@ func TestGold(t *testing.T) {
 	}
 	t.Logf("%d phrases of %s (%d not found in the text): code %.3f, sector %.3f", n, goldFile(), lost, ratio(codes, n), ratio(sectors, n))
 	t.Log(frequent(wrong))
+	if os.Getenv("DATELINE_GOLD") == "" && (ratio(codes, n) < 0.85 || ratio(sectors, n) < 0.85) {
+		t.Error("under the floor of 0.85")
+	}
 }
 
 // parsed reads the articles with the language engine, or takes what it read before from the file that DATELINE_GOLD_PARSED names.

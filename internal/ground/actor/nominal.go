@@ -160,7 +160,25 @@ func (s *session) compose(sentence int, p phrase) (c composed) {
 	for _, k := range p.post {
 		s.attach(sentence, p, k, &c)
 	}
+	s.follow(sentence, p, &c)
 	return c
+}
+
+// follow reads an "of" that the parser hung elsewhere: "government of Iraq".
+func (s *session) follow(sentence int, p phrase, c *composed) {
+	v := p.v
+	if c.owner != nil || !c.known || p.last+2 >= len(v.Tokens) || v.lower(p.last+1) != "of" {
+		return
+	}
+	for t := p.last + 2; t < len(v.Tokens) && t < p.last+5; t++ {
+		if l, ok := v.landAt(t); ok && v.Tokens[t].UPOS == "PROPN" {
+			s.own(c, s.ofLand(l), "of")
+			return
+		}
+		if u := v.Tokens[t].UPOS; u != "DET" && u != "ADJ" {
+			return
+		}
+	}
 }
 
 func orNone(s string) string {

@@ -145,6 +145,9 @@ func (s *session) fits(c, here at, k pronoun, dist int) (float64, bool) {
 		if m.land || m.named {
 			x += 0.5
 		}
+		if m.land && v.locates(place{c.token, c.token, ""}) {
+			x -= 1.5 // "in Iraq" is where, not who
+		}
 	}
 	return x, true
 }
