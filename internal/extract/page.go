@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-shiori/dom"
 	"github.com/markusmobius/go-trafilatura"
@@ -58,7 +61,7 @@ func Page(raw []byte, address string) (text.Article, error) {
 }
 
 func read(raw []byte, address string) (text.Article, error) {
-	decoded, err := charset.NewReader(bytes.NewReader(raw), "text/html")
+	decoded, err := decode(raw)
 	if err != nil {
 		return text.Article{}, err
 	}
@@ -67,9 +70,11 @@ func read(raw []byte, address string) (text.Article, error) {
 		return text.Article{}, err
 	}
 	meta := readMeta(tree)
+	removeFurniture(tree)
+	unwrapEmphasis(tree)
 	where, _ := url.Parse(address)
 	result, err := trafilatura.ExtractDocument(tree, trafilatura.Options{OriginalURL: where, ExcludeComments: true, ExcludeTables: true,
-		Config: trafilatura.DefaultConfig(), MaxTreeSize: maxElements, HtmlDateMode: trafilatura.Extensive, PruneSelector: prune})
+		Config: trafilatura.DefaultConfig(), MaxTreeSize: maxElements, HtmlDateMode: trafilatura.Extensive})
 	if err != nil || result == nil || strings.TrimSpace(result.ContentText) == "" {
 		return text.Article{}, ErrNoText
 	}
@@ -87,8 +92,49 @@ func read(raw []byte, address string) (text.Article, error) {
 	return a, nil
 }
 
-// prune lists what pages carry beside the article, by the names their publishers give it.
-const prune = `[class*="author-bio"], [class*="author-info"], [class*="about-author"], [class*="bio-box"], [class*="related"], ` +
+// decode gives a page's characters. What is UTF-8 is read so whatever the page says of itself: pages say it late or wrongly, and
+// text in another encoding is hardly ever UTF-8 by chance.
+func decode(raw []byte) (io.Reader, error) {
+	if utf8.Valid(raw) {
+		return bytes.NewReader(bytes.TrimPrefix(raw, []byte("\ufeff"))), nil
+	}
+	return charset.NewReader(bytes.NewReader(raw), "text/html")
+}
+
+// removeFurniture takes out what furnitureNames names, but not what holds a good part of the page's words: publishers also name the
+// article's own container so ("is-subscribed", "share-wrapper").
+func removeFurniture(tree *html.Node) {
+	all := words(tree)
+	for _, n := range dom.QuerySelectorAll(tree, furnitureNames) {
+		if n.Parent != nil && 4*words(n) < all {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
+// unwrapEmphasis puts words in bold or italics in the place of the element around them: the extractor loses the space after
+// "<a><strong>A name</strong></a> said".
+func unwrapEmphasis(tree *html.Node) {
+	for _, n := range dom.QuerySelectorAll(tree, "strong, b, em, i, u, a span") {
+		for c := n.FirstChild; c != nil; c = n.FirstChild {
+			n.RemoveChild(c)
+			n.Parent.InsertBefore(c, n)
+		}
+		n.Parent.RemoveChild(n)
+	}
+}
+
+// words is how many bytes of words stand in paragraphs.
+func words(n *html.Node) int {
+	sum := 0
+	for _, p := range dom.GetElementsByTagName(n, "p") {
+		sum += len(strings.TrimSpace(dom.TextContent(p)))
+	}
+	return sum
+}
+
+// furnitureNames lists what pages carry beside the article, by the names their publishers give it.
+const furnitureNames = `[class*="author-bio"], [class*="author-info"], [class*="about-author"], [class*="bio-box"], [class*="related"], ` +
 	`[class*="newsletter"], [class*="subscribe"], [class*="recommended"], [class*="read-more"], [class*="share"], ` +
 	`[class*="promo"], [id*="related"], [id*="newsletter"], figcaption, aside`
 
@@ -115,6 +161,9 @@ func readMeta(tree *html.Node) meta {
 	return m
 }
 
+// months match what of a date is left at a byline's end.
+var months = regexp.MustCompile(`[;,]? *\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|Jun(e)?|Jul(y)?|Aug(ust)?|Sep(t(ember)?)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.?$`)
+
 func (m meta) fill(a *text.Article) {
 	if m.title != "" && (a.Title == "" || strings.HasPrefix(a.Title, m.title)) {
 		a.Title = m.title
@@ -125,9 +174,10 @@ func (m meta) fill(a *text.Article) {
 			a.Title = strings.TrimSuffix(a.Title, bar+m.site)
 		}
 	}
-	if m.subtitle != a.Title && len(m.subtitle) < 400 {
+	if m.subtitle != a.Title && len(m.subtitle) < 400 && strings.Count(m.subtitle, " ") >= 3 { // shorter ones are a box's heading
 		a.Subtitle = m.subtitle
 	}
+	a.Byline = strings.TrimSuffix(months.ReplaceAllString(a.Byline, ""), ";")
 }
 
 // paragraphs lists the text of the blocks of an extracted page, in order.
