@@ -16,7 +16,7 @@ func TestPlacesGiven(t *testing.T) {
 	for _, c := range []struct {
 		path, sum string
 		accuracy  float64
-	}{{"geoparsing/lgl.xml", "d251018853e8", 0.5}, {"geoparsing/GeoVirus.xml", "2f8a928b9af4", 0.5}} {
+	}{{"geoparsing/lgl.xml", "d251018853e8", 0.86}, {"geoparsing/GeoVirus.xml", "2f8a928b9af4", 0.90}} {
 		rep, err := Places(treebank(t, c.path, c.sum), c.path, PlacesOptions{Resolver: r, Keep: 5000})
 		if err != nil {
 			t.Fatal(err)
@@ -48,7 +48,7 @@ func TestPlacesFound(t *testing.T) {
 	for _, c := range []struct {
 		path, sum string
 		f1        float64
-	}{{"geoparsing/lgl.xml", "d251018853e8", 0.5}, {"geoparsing/GeoVirus.xml", "2f8a928b9af4", 0.5}} {
+	}{{"geoparsing/lgl.xml", "d251018853e8", 0.73}, {"geoparsing/GeoVirus.xml", "2f8a928b9af4", 0.85}} {
 		opt := PlacesOptions{Resolver: r, Keep: 3000, Annotate: func(d *text.Document) error {
 			if err := cut.Process(d); err != nil {
 				return err

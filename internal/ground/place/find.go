@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"dateline/internal/ground/place/gazetteer"
 	"dateline/text"
 )
 
@@ -113,6 +114,7 @@ func (f *finder) entity(i, first, last int) {
 // make makes a mention of tokens; its surface takes in a word for its kind: "Homs" of "Homs province" is looked up as such.
 func (f *finder) make(i, first, last int) mention {
 	s := &f.doc.Sentences[i]
+	first = withArticle(s, first)
 	span := text.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End}
 	m := mention{Span: span, surface: f.doc.Slice(span), sentence: i, head: headOf(s, first, last), strong: true}
 	if last+1 < len(s.Tokens) {
@@ -122,6 +124,15 @@ func (f *finder) make(i, first, last int) mention {
 		}
 	}
 	return m
+}
+
+// withArticle takes in the article of an Arabic name: the tokens of "al-Bab" are three.
+func withArticle(s *text.Sentence, first int) int {
+	if first >= 2 && s.Tokens[first-1].Form == "-" && s.Tokens[first-1].End == s.Tokens[first].Start &&
+		s.Tokens[first-2].End == s.Tokens[first-1].Start && gazetteer.IsArticle(lower(s.Tokens[first-2].Form)) {
+		return first - 2
+	}
+	return first
 }
 
 // headOf is the token of a run that governs the others; the last one where there is no syntax.

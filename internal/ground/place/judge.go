@@ -8,7 +8,7 @@ import (
 
 // locatives are the words before a place where something is or goes.
 var locatives = words(`in at near from to of outside inside around between toward towards into through across within throughout off along
-	against over beyond via leaving entering reaching surrounding around visit visited visiting`)
+	against over beyond via leaving entering reaching surrounding around entered left reached seized captured retook recaptured stormed shelled bombed besieged liberated visit visited visiting`)
 
 // titles are the words before a person's name.
 var titles = words(`mr mrs ms dr sir lord lady president minister senator sen rep gov governor general gen colonel col captain capt sergeant sgt lt lieutenant
@@ -35,6 +35,7 @@ const (
 	aloneLeast     = 4.6 // without entities in the article
 	taggedLeast    = 6.0 // where the engine has not called it an entity
 	locativeTagged = 4.3 // the same after "in", "at", …
+	listedLeast    = 3.2 // for a name of our own lists, which stands there because news names it
 	singleLeast    = 3.3
 )
 
@@ -62,6 +63,9 @@ func (f *finder) judge(i, first, last int, prior float64, inOrg bool) {
 		need = taggedLeast
 	case located || contained || follows || strings.Contains(f.doc.Slice(m.Span), " "):
 		need = singleLeast - 1
+	}
+	if len(f.lists.names[groupKey(m.surface)]) > 0 {
+		need = min(need, listedLeast)
 	}
 	if contained {
 		need = min(need, singleLeast)

@@ -19,7 +19,9 @@ var gazetteerFile string
 // Resolver finds the places of an article and what they stand for. It is safe for concurrent use.
 type Resolver struct{ lists *lists }
 
-var opened = sync.OnceValues(func() (*Resolver, error) {
+var opened = sync.OnceValues(open)
+
+func open() (*Resolver, error) {
 	g, err := gazetteer.Open(gazetteerFile)
 	if err != nil {
 		return nil, fmt.Errorf("place: the embedded gazetteer: %w", err)
@@ -29,7 +31,7 @@ var opened = sync.OnceValues(func() (*Resolver, error) {
 		return nil, fmt.Errorf("place: %w", err)
 	}
 	return &Resolver{lists: l}, nil
-})
+}
 
 // New opens the embedded gazetteer and lists; all resolvers share them.
 func New() (*Resolver, error) { return opened() }

@@ -88,7 +88,8 @@ func (u *unit) alternate(name string) {
 		return
 	}
 	key := gazetteer.Fold(name)
-	if key != "" && (gazetteer.Loose(key) == gazetteer.Loose(u.Main[0]) || key+" city" == u.Main[0]) {
+	respelt := u.Transliterated && gazetteer.Loose(key) == gazetteer.Loose(u.Main[0])
+	if key != "" && (respelt || key+" city" == u.Main[0]) {
 		u.Main = append(u.Main, key)
 	} else if u.Transliterated || u.People >= 5000 || u.Feature == "PPLA2" {
 		u.Alts = append(u.Alts, key)

@@ -10,7 +10,7 @@ import (
 
 // letters are the Latin letters that carry no mark to take off.
 var letters = map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i",
-	'ə': "a", 'ħ': "h", 'ŋ': "ng", 'ŧ': "t", 'ɓ': "b", 'ɗ': "d", 'ƙ': "k", 'ɣ': "g", 'ɛ': "e", 'ɔ': "o"}
+	'ə': "a", 'ǝ': "a", 'ħ': "h", 'ŋ': "ng", 'ŧ': "t", 'ɓ': "b", 'ɗ': "d", 'ƙ': "k", 'ɣ': "g", 'ɛ': "e", 'ɔ': "o"}
 
 // Fold is the form in which names are compared: lower case, no diacritics, apostrophes or dots, one blank for each run of
 // hyphens, blanks and other marks, and "st", "mt", "ft" before another word spelt out. A name with a letter that is not

@@ -10,6 +10,9 @@ var articles = map[string]bool{"al": true, "el": true, "ad": true, "ed": true, "
 	"ash": true, "esh": true, "ech": true, "an": true, "en": true, "at": true, "et": true, "ath": true, "eth": true, "az": true,
 	"ez": true, "ul": true, "ol": true, "adh": true, "edh": true}
 
+// IsArticle reports whether a word in lower case is the article of Arabic names.
+func IsArticle(word string) bool { return articles[word] }
+
 var digraphs = strings.NewReplacer("tch", "s", "sch", "s", "kh", "k", "gh", "g", "dj", "j", "dh", "d", "th", "t", "sh", "s", "ch", "s",
 	"zh", "j", "ts", "s", "ph", "f", "ck", "k", "q", "k", "c", "k", "x", "ks", "ou", "u", "oo", "u", "ee", "i", "ei", "i", "ai", "i", "ay", "i",
 	"ey", "i", "aa", "a", "ii", "i", "uu", "u", "iy", "i", "iyy", "i")
