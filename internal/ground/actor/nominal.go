@@ -164,7 +164,7 @@ func (s *session) compose(sentence int, p phrase) (c composed) {
 	return c
 }
 
-// follow reads an "of" that the parser hung elsewhere: "government of Iraq".
+// follow reads an "of" that the parser hung elsewhere: "government of Iraq", "members of civil society".
 func (s *session) follow(sentence int, p phrase, c *composed) {
 	v := p.v
 	if c.owner != nil || !c.known || p.last+2 >= len(v.Tokens) || v.lower(p.last+1) != "of" {
@@ -175,7 +175,12 @@ func (s *session) follow(sentence int, p phrase, c *composed) {
 			s.own(c, s.ofLand(l), "of")
 			return
 		}
-		if u := v.Tokens[t].UPOS; u != "DET" && u != "ADJ" {
+		u := v.Tokens[t].UPOS
+		if u == "NOUN" && s.collective(v, p.head) && (t+1 == len(v.Tokens) || v.Tokens[t+1].UPOS != "NOUN") {
+			s.own(c, s.at(sentence, t), "of it")
+			return
+		}
+		if u != "DET" && u != "ADJ" && u != "NOUN" {
 			return
 		}
 	}
@@ -373,7 +378,7 @@ func (s *session) own(c *composed, o *meaning, how string) {
 		return
 	}
 	c.owner = o
-	if c.generic && strings.HasPrefix(how, "a place") {
+	if c.generic && c.agent.plural && strings.HasPrefix(how, "a place") {
 		return // "foreign ambassadors in Turkey"
 	}
 	if c.agent.code == "" || c.agent.code == "NGO" && o.code == "UNO" {
