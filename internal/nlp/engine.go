@@ -83,7 +83,7 @@ func FromFile(f *model.File, opt Options) (*Engine, error) {
 	if e.least == 0 {
 		e.least = DefaultEvent
 	}
-	if e.batch <= 0 {
+	if e.batch < 2 {
 		e.batch = 256
 	}
 	if e.heat, err = temperature(f); err != nil {
@@ -174,28 +174,33 @@ func (e *Engine) Adds() []text.Layer {
 // Process reads the document's sentences, several batches at a time when other documents leave workers free.
 func (e *Engine) Process(d *text.Document) error {
 	j := newJob(e, d)
-	first := e.take(<-e.spaces)
+	spaces := e.borrow(j.tokens / (e.batch / 2))
+	j.workers = len(spaces)
 	var wg sync.WaitGroup
-	for helpers := j.tokens/(e.batch/2) - 1; helpers > 0; helpers-- {
-		select {
-		case ws := <-e.spaces:
-			wg.Go(func() {
-				ws := e.take(ws)
-				defer func() { e.spaces <- ws }()
-				ws.run(j)
-			})
-			continue
-		default:
-		}
-		break
+	for _, ws := range spaces {
+		wg.Go(func() {
+			ws := e.take(ws)
+			defer func() { e.spaces <- ws }()
+			ws.run(j)
+		})
 	}
-	func() {
-		defer func() { e.spaces <- first }()
-		first.run(j)
-	}()
 	wg.Wait()
 	j.finish()
 	return nil
+}
+
+// borrow waits for one workspace and takes up to n that are free at once.
+func (e *Engine) borrow(n int) []*workspace {
+	all := []*workspace{<-e.spaces}
+	for len(all) < n {
+		select {
+		case ws := <-e.spaces:
+			all = append(all, ws)
+		default:
+			return all
+		}
+	}
+	return all
 }
 
 func (e *Engine) take(ws *workspace) *workspace {

@@ -180,7 +180,7 @@ func TestSetsRead(t *testing.T) {
 }
 
 func TestOddInput(t *testing.T) {
-	e := smallEngine(t, Options{Workers: 2})
+	engines := []*Engine{smallEngine(t, Options{Workers: 2}), engineOrNil(Options{Workers: 2})}
 	for name, words := range map[string][]string{
 		"no text":   {"", " ", "\x00", "\u200b", "\ufffd", "\xff\xfe"},
 		"emoji":     {"🚌🚌", "👩‍👩‍👧", "🇺🇸", "☃"},
@@ -189,14 +189,18 @@ func TestOddInput(t *testing.T) {
 		"one word":  {strings.Repeat("x", 100_000)},
 		"one mark":  {strings.Repeat("!", 100_000), "end"},
 		"url":       {"https://example.org/" + strings.Repeat("a/b?c=d&", 60)},
-		"many":      strings.Fields(strings.Repeat("McGurk said , ", 7000)),
+		"long":      strings.Fields(strings.Repeat("McGurk said , ", 7200)),
 		"many urls": strings.Fields(strings.Repeat("http://example.org/a/b/c?d=e&f=g#h-i_j.k ", 400)),
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
-			s := sentence(words...)
-			check(t, process(t, e, &text.Document{Sentences: []text.Sentence{s}}))
-			t.Logf("%d words in %v", len(words), time.Since(start))
+			for _, e := range engines {
+				if e == nil {
+					continue
+				}
+				start := time.Now()
+				check(t, process(t, e, &text.Document{Sentences: []text.Sentence{sentence(words...)}}))
+				t.Logf("%s: %d words in %v", e.Info().Name, len(words), time.Since(start))
+			}
 		})
 	}
 }

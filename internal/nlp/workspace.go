@@ -11,12 +11,13 @@ import (
 
 // job is a document being read; workspaces take its sentences one after the other.
 type job struct {
-	d      *text.Document
-	labels *labels
-	starts []int   // of each sentence: where its words begin in tags
-	tags   []uint8 // NER labels of all words
-	tokens int
-	next   atomic.Int64
+	d       *text.Document
+	labels  *labels
+	starts  []int   // of each sentence: where its words begin in tags
+	tags    []uint8 // NER labels of all words
+	tokens  int
+	workers int
+	next    atomic.Int64
 }
 
 func newJob(e *Engine, d *text.Document) *job {
@@ -35,6 +36,18 @@ func (j *job) finish() {
 		s := &j.d.Sentences[i]
 		s.Entities = entities(s, j.tags[j.starts[i]:], j.labels.NER)
 	}
+}
+
+// leastBatch is the number of pieces under which a batch is not worth its weights' way through the caches.
+const leastBatch = 64
+
+// share is how many pieces a worker's next batch should have when sentences from i on are left: fewer towards the end, so that
+// the workers finish together.
+func (j *job) share(i, limit int) int {
+	if j.workers == 1 {
+		return limit
+	}
+	return min(limit, max(leastBatch, (j.tokens-j.starts[i])/j.workers))
 }
 
 // workspace is the room that one batch needs. One goroutine at a time uses it.
@@ -109,7 +122,7 @@ func (ws *workspace) run(j *job) {
 		for from := 0; from < len(s.Tokens); {
 			to := r.cut(s, from)
 			a, b := r.around(from, to)
-			if len(ws.ids)+r.pieces(a, b)+2 > ws.limit() {
+			if len(ws.ids)+r.pieces(a, b)+2 > j.share(int(i), ws.limit()) {
 				ws.flush()
 			}
 			ws.add(s, tags, from, to)
