@@ -264,7 +264,7 @@ func understoodSubject(t *tree, i int) (int, string) {
 			i = h
 			continue
 		case "xcomp", "ccomp", "advcl":
-			if t.rel(i) == "xcomp" {
+			if t.rel(i) == "xcomp" || gerundAfter(t, i) {
 				if k := t.child(h, "obj", "iobj"); k >= 0 {
 					return antecedent(t, k), "object of the verb that governs the infinitive"
 				}
@@ -279,6 +279,18 @@ func understoodSubject(t *tree, i int) (int, string) {
 		i = h
 	}
 	return -1, ""
+}
+
+// gerundAfter reports a gerund that a preposition joins to a verb with an object, whose object does it: "accused the rebels of
+// shelling", "kept the convoy from leaving".
+func gerundAfter(t *tree, i int) bool {
+	for _, k := range t.children(i, "mark", "case") {
+		switch t.lemma(k) {
+		case "of", "from", "for":
+			return true
+		}
+	}
+	return false
 }
 
 // nounRoles reads the possessor, modifiers and prepositional phrases of an event noun, and the subject of its light verb.
@@ -306,11 +318,17 @@ func (r *reading) nounRoles(t *tree, m *mention) []candidate {
 	return append(out, r.lightVerbRoles(t, m)...)
 }
 
+// aimed are the types whose act is aimed at the deeds of others.
+var aimed = map[string]bool{"ACCUSE": true, "REQUEST": true, "REJECT": true, "THREATEN": true, "SUPPORT": true, "PROTEST": true}
+
 // lightVerbRoles reads the participants off the verb an event noun belongs to: "launched an attack", "talks were held by".
 func (r *reading) lightVerbRoles(t *tree, m *mention) []candidate {
 	var out []candidate
 	h := t.Tokens[m.token].Head
 	if h < 0 || t.class(h) != "v" {
+		return nil
+	}
+	if above := r.mentionAt(m.sentence, h); above != nil && aimed[above.kind] { // who condemns an attack does not attack
 		return nil
 	}
 	switch t.Tokens[m.token].Deprel {

@@ -21,7 +21,7 @@ func (r *reading) setWhere(m *mention) {
 	best, score := -1, 0.0
 	for k := range r.doc.Places {
 		p := &r.doc.Places[k]
-		if p.Sentence != m.sentence || p.Head < 0 || p.Head >= len(t.Tokens) || p.Head == m.token {
+		if r.insidePlace(k) || p.Sentence != m.sentence || p.Head < 0 || p.Head >= len(t.Tokens) || p.Head == m.token {
 			continue
 		}
 		belief := r.belief(m, "place", p.Span)
@@ -35,6 +35,12 @@ func (r *reading) setWhere(m *mention) {
 	}
 	m.place = place(&r.doc.Places[best], r.doc)
 	m.reason.Place = fmt.Sprintf("«%s» belongs to the trigger (engine %.2f); %s", m.place.Text, r.belief(m, "place", m.place.Span), r.doc.Places[best].Reason)
+}
+
+// insidePlace reports whether a place is a part of a longer one's name: Syria in "the Lebanon–Syria border".
+func (r *reading) insidePlace(k int) bool {
+	span := r.doc.Places[k].Span
+	return slices.ContainsFunc(r.doc.Places, func(o text.Place) bool { return o.Contains(span) && o.Len() > span.Len() })
 }
 
 // joined is how strongly a place or a time belongs to a trigger, 0 when not: by the engine's belief, or by the grammar where the
