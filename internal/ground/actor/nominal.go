@@ -50,8 +50,19 @@ func (s *session) nominal(sentence, token int) *meaning {
 		return m
 	}
 	s.coalition(c, m)
-	det := p.determiner()
-	if countries[c.agent.key] && m.plural && m.code == "" && det == "" && c.owner == nil {
+	s.whose(sentence, p, c, m)
+	s.security(sentence, token, c, m)
+	if c.known {
+		s.arms(sentence, token, m)
+	}
+	return m
+}
+
+// whose gives a noun without an owner the country that the article means: none for those of no one country, the publisher's for its own
+// officials, else that of the same noun elsewhere, of the armed group it writes of, or of where it happens.
+func (s *session) whose(sentence int, p phrase, c composed, m *meaning) {
+	token := p.head
+	if countries[c.agent.key] && m.plural && m.code == "" && p.determiner() == "" && c.owner == nil {
 		c.generic = true // "more countries"
 	}
 	if away[c.agent.key] && m.code == "" && !s.sameNoun(sentence, token, c, m) {
@@ -65,10 +76,8 @@ func (s *session) nominal(sentence, token int) *meaning {
 		m.code, m.sure = s.publisher.code, true
 		m.reason += "; " + s.publisher.reason
 	}
-	if m.code == "" && !c.generic && c.agent.code == "" {
-		if !s.sameNoun(sentence, token, c, m) && !s.ofArmy(c, m) {
-			s.fromFocus(m, sentence, token)
-		}
+	if m.code == "" && !c.generic && c.agent.code == "" && !s.sameNoun(sentence, token, c, m) && !s.ofArmy(c, m) {
+		s.fromFocus(m, sentence, token)
 	}
 	if c.generic {
 		m.reason += "; said of no one country"
@@ -76,11 +85,6 @@ func (s *session) nominal(sentence, token int) *meaning {
 			m.code = "MNC"
 		}
 	}
-	s.security(sentence, token, c, m)
-	if c.known {
-		s.arms(sentence, token, m)
-	}
-	return m
 }
 
 // agentive reports whether a noun that no list has is formed like one for people: "monitors", "organisers", "islanders".
@@ -191,133 +195,6 @@ func orNone(s string) string {
 		return "without a sector"
 	}
 	return s
-}
-
-// modify reads the words before the noun, from the noun outwards.
-func (s *session) modify(sentence int, p phrase, c *composed) {
-	v := p.v
-	filled := false
-	for t := min(c.from, p.head) - 1; t >= p.first; t-- {
-		if p.poss >= 0 && t <= p.poss && v.Tokens[t].UPOS != "ADJ" {
-			break
-		}
-		if against(v, t) {
-			if w := v.lower(t); v.lower(t-2) == "pro" && c.sector == "REB" && (w == "government" || w == "regime" || w == "state") {
-				c.sector = "PRM"
-				c.why = append(c.why, "they fight for the government")
-			}
-			c.former = c.former || v.lower(t-2) == "ex"
-			t = t - 2
-			continue
-		}
-		if n := v.ofTok[t]; n >= 0 && c.owner == nil && v.names[n].last < c.from {
-			if e := s.pick(v.names[n].refs); e != nil && !s.led(v, v.names[n].last, p.head, e.Name, c) {
-				s.own(c, s.ofEntry(e, sentence, t), "named before it")
-				t = v.names[n].first
-				continue
-			}
-		}
-		if w := s.personAt[at{sentence, t}]; w != nil && c.owner == nil && w.span(sentence, t).last < c.from {
-			s.own(c, s.ofPerson(w, at{sentence, t}), "named before it")
-			t = w.span(sentence, t).first
-			continue
-		}
-		if l, ok := v.landAt(t); ok {
-			ln := v.lands[v.ofLnd[t]]
-			if !s.led(v, ln.last, p.head, l.Country.ISO3, c) && c.owner == nil {
-				s.own(c, s.ofLand(l), "its country is named before it")
-			}
-			t = ln.first
-			continue
-		}
-		if code := s.ground.placeAt(sentence, t); code != "" && c.owner == nil {
-			s.own(c, &meaning{code: code, land: true, sector: "GOV"}, "a place of "+countryName(code)+" before it")
-			continue
-		}
-		if v.lower(t) == "coalition" && c.owner == nil && (c.sector == "MIL" || c.agent.neutral) && (t == 0 || !parties[v.lower(t-1)]) {
-			c.code, c.sector, c.agent.code, c.agent.neutral = "IGO", "MIL", "IGO", false
-			c.why = append(c.why, "of a coalition of states")
-		}
-		if w := v.lower(t); generics[w] || several[w] && countries[c.agent.key] {
-			c.generic = true
-		}
-		m, ok := s.base.modifierAt(v, t, c.from)
-		if !ok {
-			continue
-		}
-		switch {
-		case m.sector == "ELI":
-			c.former = true
-		case m.over && c.sector != m.sector && overrules(m.sector, c):
-			c.sector, filled = m.sector, true
-			c.why = append(c.why, fmt.Sprintf("%q makes it %s", v.lower(t), m.sector))
-		case !m.over && (c.agent.neutral || !c.known) && !filled && !(m.sector == "GOV" && forces[c.agent.key]):
-			c.sector, filled = m.sector, true
-			c.why = append(c.why, fmt.Sprintf("%q says %s", v.lower(t), m.sector))
-		}
-	}
-	if c.former && (c.sector == "GOV" || c.sector == "LEG" || c.sector == "JUD") {
-		c.sector = "ELI"
-		c.why = append(c.why, "out of office")
-	}
-	if filled && c.agent.neutral {
-		c.agent.neutral = false
-	}
-}
-
-// overrules: a word of a camp overrules a noun's sector only where people of that camp can be meant.
-func overrules(sector string, c *composed) bool {
-	switch c.sector {
-	case "CVL":
-		return c.agent.neutral || !c.known || sector == "OPP" || sector == "EDU" || sector == "REF"
-	case "REB":
-		return sector != "OPP"
-	case "JRN", "MED", "REL", "EDU", "BUS", "JUD":
-		return sector == "OPP" && c.sector == "REL"
-	}
-	return true
-}
-
-// generics are words that take a phrase out of any one country.
-var generics = set("foreign neighboring neighbouring world international global western donor overseas")
-
-// parties are the words before a coalition of parties.
-var parties = set("ruling governing opposition government party coalition national")
-
-// several words take nouns for states out of any one.
-var several = set("several various many other some few member regional different")
-
-var countries = set("country nation state government power")
-
-// against reports whether a word is governed by pro- or anti-: "anti-government protesters", "pro-Russian".
-func against(v *view, t int) bool {
-	if t >= 2 && v.Tokens[t-1].Form == "-" {
-		w := v.lower(t - 2)
-		return w == "anti" || w == "pro" || w == "ex" || w == "non"
-	}
-	return false
-}
-
-// led reports whether a name before a noun only leads or backs it ("US-led coalition", "Turkish-backed rebels"), and then says so.
-func (s *session) led(v *view, last, head int, name string, c *composed) bool {
-	for t := last + 1; t < min(head, c.from) && t <= last+2; t++ {
-		w := v.lower(t)
-		if i := strings.LastIndexByte(w, '-'); i >= 0 {
-			w = w[i+1:]
-		}
-		switch w {
-		case "led":
-			if c.agent.key == "coalition" || c.agent.key == "alliance" || c.agent.key == "force" {
-				c.code, c.sector, c.agent.code = "IGO", "MIL", "IGO"
-			}
-			fallthrough
-		case "backed", "supported", "allied", "funded", "trained", "sponsored", "brokered", "mediated", "armed", "equipped",
-			"friendly", "aligned", "linked", "affiliated", "style", "speaking", "brokering", "occupied", "held", "controlled", "inspired", "dominated":
-			c.why = append(c.why, name+" only "+w+" it")
-			return true
-		}
-	}
-	return false
 }
 
 func (s *session) ofLand(l country.Meaning) *meaning {

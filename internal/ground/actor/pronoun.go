@@ -99,18 +99,7 @@ func (s *session) fits(c, here at, k pronoun, dist int) (float64, bool) {
 	if m.code == "" && m.sector == "" {
 		return 0, false
 	}
-	x := -1.6*float64(dist) + 0.02*float64(c.token-len(v.Tokens))
-	switch v.Tokens[c.token].Deprel {
-	case "nsubj", "nsubj:pass":
-		x += 1.5
-		if h := v.Tokens[c.token].Head; h >= 0 && (v.rel(h) == "root" || v.Tokens[h].Head < 0) {
-			x++
-		}
-	case "obj", "obl", "iobj":
-		x += 0.4
-	case "nmod:poss", "nmod", "compound", "amod":
-		x -= 0.8
-	}
+	x := -1.6*float64(dist) + v.salience(c.token)
 	switch k.kind {
 	case 'p':
 		if !m.human || m.plural || m.land {
@@ -150,6 +139,23 @@ func (s *session) fits(c, here at, k pronoun, dist int) (float64, bool) {
 		}
 	}
 	return x, true
+}
+
+// salience is how much a token stands out in its sentence: subjects most, of the main clause above all, possessors least.
+func (v *view) salience(t int) float64 {
+	x := 0.02 * float64(t-len(v.Tokens))
+	switch v.Tokens[t].Deprel {
+	case "nsubj", "nsubj:pass":
+		x += 1.5
+		if h := v.Tokens[t].Head; h >= 0 && (v.rel(h) == "root" || v.Tokens[h].Head < 0) {
+			x++
+		}
+	case "obj", "obl", "iobj":
+		x += 0.4
+	case "nmod:poss", "nmod", "compound", "amod":
+		x -= 0.8
+	}
+	return x
 }
 
 // governs: a pronoun that is the possessor within a phrase ("his lawyer") cannot mean the phrase's head.
