@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 
@@ -83,13 +84,26 @@ func (c *EventsCmd) Validate() error {
 func countryCode(name string) (string, bool) {
 	countries := country.Default()
 	found := countries.ByCode(strings.ToUpper(name))
-	if found == nil {
-		found = countries.ByName(name)
+	for _, spelt := range []string{name, titled(name)} {
+		if found == nil {
+			found = countries.ByName(spelt)
+		}
 	}
 	if found == nil {
 		return "", false
 	}
 	return found.ISO3, true
+}
+
+// titled writes each word with a capital: country names are told from other words by it.
+func titled(name string) string {
+	words := strings.Fields(strings.ToLower(name))
+	for i, w := range words {
+		if r, n := utf8.DecodeRuneInString(w); w != "of" && w != "and" && w != "the" {
+			words[i] = string(unicode.ToUpper(r)) + w[n:]
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // Run lists the events.
@@ -201,8 +215,8 @@ func (t eventTable) line(r *event.Report) string {
 	if width <= 0 {
 		width = 160
 	}
-	free := max(40, width-10-13-18-5)
-	cells := []string{cell(day, 10), t.style.Status(r.Status, 13), cell(kind, 18), cell(whoToWhom(r), free*4/10), cell(where, free*15/100),
+	free := max(40, width-10-13-22-5)
+	cells := []string{cell(day, 10), t.style.Status(r.Status, 13), cell(kind, 22), cell(whoToWhom(r), free*4/10), cell(where, free*15/100),
 		cell(says, free*2/10), t.style.Dim(cell(event.Text(r.Document.Title), free-free*4/10-free*15/100-free*2/10-1))}
 	return strings.TrimRight(strings.Join(cells, " "), " ")
 }

@@ -65,7 +65,7 @@ func open(ctx context.Context, path string, mode Mode) (*Store, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && mode == ReadOnly:
-		return nil, fmt.Errorf("no such store: %w; make one with dateline ingest, or name another with --db", ErrNotFound)
+		return nil, fmt.Errorf("%w: there is no such store; make one with dateline ingest, or name another with --db", ErrNotFound)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	case err == nil && info.IsDir():
