@@ -179,8 +179,11 @@ func (r *reading) speaker(t *tree, h int) int {
 // interruptingSource is the source when a word of saying stands in or after what it reports: "The road, officials said, is cut".
 func (r *reading) interruptingSource(sentence, i, trigger int) (source, bool) {
 	t := r.trees[sentence]
-	for _, k := range t.children(i, "parataxis") {
+	for _, k := range t.children(i, "parataxis", "ccomp") {
 		if k == trigger || t.below(trigger, k) || t.class(k) != "v" || !r.book.says[t.lemma(k)] || t.child(k, "ccomp") >= 0 {
+			continue
+		}
+		if t.rel(k) == "ccomp" && !tag(t, k) {
 			continue
 		}
 		if s := r.speaker(t, k); s >= 0 && !r.book.notSaid[t.lemma(s)] && !t.below(s, trigger) {
@@ -188,6 +191,12 @@ func (r *reading) interruptingSource(sentence, i, trigger int) (source, bool) {
 		}
 	}
 	return source{}, false
+}
+
+// tag reports a clause of saying that a comma parts from what it reports, whatever the tree calls it: "…, the ministry said".
+func tag(t *tree, k int) bool {
+	first, _ := t.subtree(k)
+	return first > 0 && t.Tokens[first-1].Form == "," && t.child(k, "mark") < 0
 }
 
 // accordingTo is the source that "according to" names in the clauses above the trigger.
