@@ -54,10 +54,10 @@ func (s *session) textAt(sentence, head int) string {
 }
 
 // bodies are nouns that take up a body named before.
-var bodies = set("group organization organisation movement party agency commission network company station channel court militia coalition body charity union newspaper ministry council committee news-agency country nation bloc alliance insurgency junta")
+var bodies = set("group organization organisation movement party agency commission network company station channel court militia coalition charity union newspaper ministry council committee news-agency country nation bloc alliance insurgency junta")
 
 // anyBody are the nouns that take up a body whatever it is called; the others must stand in its name or be of its sector.
-var anyBody = set("group organization organisation movement party body militia")
+var anyBody = set("group organization organisation movement party militia")
 
 // namesakes weighs whether an earlier mention can be what "the minister" or "the group" means; 0 for not.
 func (s *session) namesakes(a at, c composed) float64 {

@@ -65,6 +65,9 @@ func (s *session) whose(sentence int, p phrase, c composed, m *meaning) {
 	if countries[c.agent.key] && m.plural && m.code == "" && p.determiner() == "" && c.owner == nil {
 		c.generic = true // "more countries"
 	}
+	if m.sector == "UNK" && m.code == "" && c.known && c.agent.sector == "UNK" {
+		c.generic = true // analysts and observers are of no country that counts
+	}
 	if away[c.agent.key] && m.code == "" && !s.sameNoun(sentence, token, c, m) {
 		c.generic = true
 	}

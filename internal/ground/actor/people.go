@@ -109,7 +109,7 @@ func (s *session) personSpans(i int, v *view) (out []personSpan) {
 			continue // "France", "Islamabad": the country table knows better
 		}
 		first := e.First
-		for first < e.Last && title(v, first) {
+		for first < e.Last && (title(v, first) || v.ofLnd[first] >= 0 && v.Tokens[first].UPOS == "ADJ" || v.Tokens[first].Form == "'s") {
 			first++
 		}
 		out = append(out, personSpan{i, first, e.Last})
@@ -288,14 +288,17 @@ func (b *bearerOf) earliest() personSpan {
 	return best
 }
 
-// headOfRun is the token of a run whose head is outside it.
+// headOfRun is the token of a run whose head is outside it: a noun or name, the last where the parser cut the run.
 func (v *view) headOfRun(first, last int) int {
+	best := -1
 	for t := first; t <= last; t++ {
 		if h := v.Tokens[t].Head; h < first || h > last {
-			return t
+			if u := v.Tokens[t].UPOS; best < 0 || u == "PROPN" || u == "NOUN" {
+				best = t
+			}
 		}
 	}
-	return last
+	return max(best, first)
 }
 
 // identify weighs what the article says of a person (titles, appositions) against what the base knows.

@@ -191,19 +191,11 @@ func (v *view) canAct(t int) bool {
 func (v *view) within(t int) bool {
 	if n := v.ofTok[t]; n >= 0 {
 		m := v.names[n]
-		for k := m.first; k <= m.last; k++ {
-			if h := v.Tokens[k].Head; h < m.first || h > m.last {
-				return k != t // k is the name's own head
-			}
-		}
+		return t != v.headOfRun(m.first, m.last)
 	}
 	if n := v.ofLnd[t]; n >= 0 && v.lands[n].first < v.lands[n].last {
 		l := v.lands[n]
-		for k := l.first; k <= l.last; k++ {
-			if h := v.Tokens[k].Head; h < l.first || h > l.last {
-				return k != t
-			}
-		}
+		return t != v.headOfRun(l.first, l.last)
 	}
 	return false
 }

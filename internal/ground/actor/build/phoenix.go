@@ -131,6 +131,9 @@ var titles = regexp.MustCompile(`(?i)^(President|Prime_Minister|Minister|Premier
 	`General|Gen\.|Chancellor|Dr\.?|Sir|Mr\.?|Mrs\.?|Acting|Former|Ex|Vice|Lady|Lord|Baroness|Baron|Secretary-General|UN|Judge|Chief|Colonel|Sheikh|` +
 	`Interior|Deputy|Governor|Congressman|Rep\.?|Sen\.?|The)[_ ]`)
 
+// titled finds a title within a name; as the last word it may be a surname.
+var titled = regexp.MustCompile(`^(Us|U\.s\.?|American|United States|President-Elect) |\b(President|Prime Minister|Foreign Minister|Minister|Secretary|Chancellor|Premier|Ambassador|Administration|Secretaty|Speaker|Leader)\b`)
+
 // particles are the parts of a name that stay small.
 var particles = []string{"al", "el", "de", "del", "der", "den", "van", "von", "bin", "ibn", "da", "dos", "das", "di", "du", "la", "le",
 	"of", "and", "for", "the", "in", "on", "y", "e", "ul", "ur", "ud"}
@@ -173,6 +176,9 @@ func clean(names []string, least int) (out []string) {
 			n = titles.ReplaceAllString(n, "")
 		}
 		p := proper(strings.ReplaceAll(n, "+", ""))
+		if titled.MatchString(p) {
+			continue // "Us President Barack Obama": the resolver reads titles itself
+		}
 		if len(strings.Fields(p)) < least || strings.ContainsAny(p, "|;{}()[]?!/:\"0123456789&") || slices.Contains(out, p) || len(p) < 3 {
 			continue
 		}
