@@ -116,6 +116,9 @@ func (f *finder) make(i, first, last int) mention {
 	s := &f.doc.Sentences[i]
 	first = withArticle(s, first)
 	span := text.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End}
+	if last+1 < len(s.Tokens) && s.Tokens[last+1].Form == "." && s.Tokens[last+1].Start == span.End && len(f.lists.exact[f.doc.Slice(span)+"."]) > 0 {
+		span.End++ // the point of "W.Va."
+	}
 	m := mention{Span: span, surface: f.doc.Slice(span), sentence: i, head: headOf(s, first, last), strong: true}
 	if last+1 < len(s.Tokens) {
 		next := s.Tokens[last+1].Form

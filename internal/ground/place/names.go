@@ -53,8 +53,11 @@ func trimName(s string) string {
 
 // direct finds the name as it is written: abbreviations, countries, the gazetteer and the lists.
 func (r *Resolver) direct(s string) (c []candidate) {
-	for _, m := range r.lists.exact[strings.ReplaceAll(s, ". ", ".")] {
-		c = r.add(c, m, "abbreviation")
+	short := strings.ReplaceAll(s, ". ", ".")
+	for _, written := range []string{short, short + "."} {
+		for _, m := range r.lists.exact[written] {
+			c = r.add(c, m, "abbreviation")
+		}
 	}
 	c = r.countryNamed(c, s)
 	key := gazetteer.Fold(s)

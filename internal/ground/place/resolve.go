@@ -43,6 +43,14 @@ type reading struct {
 	nations  map[string]float64 // what adjectives and publishers say about countries
 	country  map[string]float64 // belief by country, over all groups
 	province map[gazetteer.ID]float64
+	active   []company // the places that are believed in, as they stood when the round began
+}
+
+// company is a place that speaks for those near it.
+type company struct {
+	group         int
+	id            gazetteer.ID
+	lat, lon, say float64
 }
 
 // weights are what speaks for a candidate, against a prior in decadic logarithms. They were set by hand on what the
@@ -102,13 +110,18 @@ func (r *reading) believe(g *group) {
 func (r *reading) sum() {
 	clear(r.country)
 	clear(r.province)
+	r.active = r.active[:0]
 	for c, w := range r.nations {
 		r.country[c] += w
 	}
 	for i := range r.groups {
 		g := &r.groups[i]
 		for k := range g.candidates {
-			r.tell(&g.candidates[k], g.weight, 1)
+			c := &g.candidates[k]
+			r.tell(c, g.weight, 1)
+			if c.p >= 0.02 && c.RadiusKm <= 150 {
+				r.active = append(r.active, company{i, c.ID, c.Lat, c.Lon, g.weight * c.p})
+			}
 		}
 	}
 }
@@ -141,16 +154,43 @@ func (r *reading) score(i int) {
 	for k := range g.candidates {
 		r.tell(&g.candidates[k], g.weight, -1)
 	}
+	links := r.linked(i)
 	for k := range g.candidates {
 		c := &g.candidates[k]
-		c.score = c.prior + r.agreement(i, c)
+		c.score = c.prior + r.agreement(i, c, &links)
 	}
 	for k := range g.candidates {
 		r.tell(&g.candidates[k], g.weight, 1)
 	}
 }
 
-func (r *reading) agreement(i int, c *candidate) float64 {
+// links are the groups that one group is tied to by the words between their names, or by its own name.
+type links struct {
+	patterns       []within
+	siblings, same []int
+}
+
+func (r *reading) linked(i int) (l links) {
+	for _, w := range r.patterns {
+		if w.inner == i || w.outer == i {
+			l.patterns = append(l.patterns, w)
+		}
+	}
+	for _, w := range r.siblings {
+		if w[0] == i || w[1] == i {
+			l.siblings = append(l.siblings, w[0]+w[1]-i)
+		}
+	}
+	for j := range r.groups {
+		if j != i && r.groups[j].name == r.groups[i].name {
+			l.same = append(l.same, j)
+		}
+	}
+	return l
+}
+
+// agreement is what the article's other names say for a candidate of group i.
+func (r *reading) agreement(i int, c *candidate, l *links) float64 {
 	best := 0.0
 	for _, code := range c.countries {
 		best = max(best, r.country[code])
@@ -160,23 +200,18 @@ func (r *reading) agreement(i int, c *candidate) float64 {
 		s += weigh.province * math.Log(1+max(0, r.province[p]))
 	}
 	s += weigh.near * math.Log(1+r.company(i, c))
-	for _, w := range r.patterns {
-		switch i {
-		case w.inner:
+	for _, w := range l.patterns {
+		if w.inner == i {
 			s += w.strength * weigh.contain * r.held(w.outer, func(o *candidate) bool { return r.contains(o.entry, c.entry) })
-		case w.outer:
+		} else {
 			s += w.strength * weigh.contain * r.held(w.inner, func(o *candidate) bool { return r.contains(c.entry, o.entry) })
 		}
 	}
-	for _, w := range r.siblings {
-		if w[0] == i || w[1] == i {
-			s += weigh.sibling * r.held(w[0]+w[1]-i, func(o *candidate) bool { return alike(o.entry, c.entry) })
-		}
+	for _, j := range l.siblings {
+		s += weigh.sibling * r.held(j, func(o *candidate) bool { return alike(o.entry, c.entry) })
 	}
-	for j := range r.groups {
-		if j != i && r.groups[j].name == r.groups[i].name {
-			s += weigh.sameName * r.held(j, func(o *candidate) bool { return o.ID == c.ID })
-		}
+	for _, j := range l.same {
+		s += weigh.sameName * r.held(j, func(o *candidate) bool { return o.ID == c.ID })
 	}
 	return s
 }
@@ -196,19 +231,14 @@ func (r *reading) company(i int, c *candidate) (sum float64) {
 	if c.RadiusKm > 400 {
 		return 0
 	}
-	for j := range r.groups {
-		g := &r.groups[j]
-		if j == i {
+	reach := 6 * weigh.nearKm
+	for k := range r.active {
+		o := &r.active[k]
+		if dy := (o.lat - c.Lat) * kmPerDegree; dy > reach || dy < -reach || o.group == i || o.id == c.ID {
 			continue
 		}
-		for k := range g.candidates {
-			o := &g.candidates[k]
-			if o.p < 0.02 || o.RadiusKm > 150 || o.ID == c.ID {
-				continue
-			}
-			if d := near(c.Lat, c.Lon, o.Lat, o.Lon, c.cos); d < 6*weigh.nearKm {
-				sum += g.weight * o.p * math.Exp(-d/weigh.nearKm)
-			}
+		if d := near(c.Lat, c.Lon, o.lat, o.lon, c.cos); d < reach {
+			sum += o.say * math.Exp(-d/weigh.nearKm)
 		}
 	}
 	return sum

@@ -13,7 +13,7 @@ const longestName = 8 // tokens of the longest name that is tried: "Deir ez-Zor"
 func (f *finder) runs(i int, taken []byte) {
 	s := &f.doc.Sentences[i]
 	for k := 0; k < len(s.Tokens); k++ {
-		if taken[k] == 1 || !hasUpper(s.Tokens[k].Form) {
+		if taken[k] == 1 || !hasUpper(s.Tokens[k].Form) || s.Tokens[k].Form == "The" {
 			continue
 		}
 		for last := min(len(s.Tokens)-1, k+longestName-1); last >= k; last-- {
@@ -71,7 +71,9 @@ func (f *finder) known(s *text.Sentence, first, last int) float64 {
 	return f.bestPrior(name)
 }
 
-func (f *finder) abbreviation(name string) bool { return len(f.lists.exact[name]) > 0 }
+func (f *finder) abbreviation(name string) bool {
+	return len(f.lists.exact[name]) > 0 || country.Default().ByName(name) != nil
+}
 
 var months = func() map[string]bool {
 	m := map[string]bool{}
@@ -109,6 +111,7 @@ var stopNames = func() map[string]bool {
 		zachary walter kyle harold carl jeremy keith roger arthur terry sean austin christian albert ethan
 		ali hassan hussein mohammed muhammad ahmed ahmad omar khalid ibrahim abdullah mahmoud mustafa yusuf saleh karim said
 		internet web facebook twitter google english french german spanish russian chinese iraqi syrian april may june july august
+		northeast northwest southeast southwest midwest gulf main pack section metro commerce superior grand forest human rodeo part mad capitol
 		ana hit uri sur shire bria beni mare hass salma rabia karama hamdan ashraf mansour shaab walid soran rania zahra khalis jasim karma bastion crater
 		palma mora bor leer obo sake bara makeen harem duma maidan bay koro gali rawda tahrir anad shame ber lego
 		board program project plan act bill law order case trial bureau service services system security defense defence health education
