@@ -126,10 +126,11 @@ func (s *session) personSpans(i int, v *view) (out []personSpan) {
 	return out
 }
 
-// whole joins the pieces of a name that the engine cut: two people's names never stand side by side.
+// whole joins the pieces of a name that the engine cut ("el", "Sissi"): two people's names never stand side by side.
 func whole(v *view) (out []text.Entity) {
 	for _, e := range v.Entities {
-		if n := len(out); n > 0 && e.Label == "PER" && out[n-1].Label == "PER" && e.First == out[n-1].Last+1 {
+		if n := len(out); n > 0 && e.Label == "PER" && out[n-1].Label == "PER" && (e.First == out[n-1].Last+1 ||
+			e.First == out[n-1].Last+2 && e.First < len(v.Tokens) && v.Tokens[e.First-1].Form == "-") {
 			out[n-1].Last = e.Last
 			continue
 		}
