@@ -76,7 +76,13 @@ func newAnalyst(o coderOptions) (*Analyst, error) {
 	if err != nil {
 		return nil, err
 	}
-	actors := actor.NewResolver(actor.Default())
+	base := actor.Default()
+	if o.actors != "" {
+		if base, err = base.WithFile(o.actors); err != nil {
+			return nil, err
+		}
+	}
+	actors := actor.NewResolver(base)
 	a := &Analyst{stages: []text.Stage{splitter(), engine, when.New(), count.New(), places, actors},
 		version: event.CoderVersion{Version: version, Model: engine.Info().Version, Codebook: book.Version}}
 	a.coder = coding.New(book, actors, a.version)

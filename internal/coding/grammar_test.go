@@ -18,6 +18,12 @@ func (byForm) Resolve(d *text.Document, s, h int) text.Actor {
 	return text.Actor{Text: t.Form, Code: "XXX", Span: t.Span, Refers: -1}
 }
 
+func (b byForm) ResolveFighting(d *text.Document, s, h int) text.Actor { return b.Resolve(d, s, h) }
+
+func (b byForm) ResolveAll(d *text.Document, s, h int) []text.Actor {
+	return []text.Actor{b.Resolve(d, s, h)}
+}
+
 // undecided is a proposal of an engine that believes in an event and nothing else, so that the grammar decides.
 func undecided(token int) text.Trigger {
 	tr := text.Trigger{Token: token, None: 0.2}

@@ -100,22 +100,52 @@ func (r *reading) admit(m *mention, c candidate) {
 		if k == m.token || r.takesPart(m, k) {
 			continue
 		}
-		a := r.resolve(m.sentence, k)
-		thing := !personLike(&t.Tokens[k]) && t.Tokens[k].UPOS != "PRON" // that stands for whose it is: "the deal", "their buildings"
-		if thing && c.engine[as] < leastForThing && m.proposal != nil || thing && a.Code == "" && a.Sector == "" && c.engine[as] < 0.5 || r.named(m, a) {
-			continue
+		for _, a := range r.meant(m, as, k) {
+			if r.admissible(m, c, as, k, a) {
+				r.enter(m, as, k, a, c.explain(as))
+			}
 		}
-		why := fmt.Sprintf("«%s»: %s", t.Tokens[k].Form, c.explain(as))
-		if a.Reason != "" {
-			why += ", " + a.Reason
+	}
+}
+
+// meant is whom a token stands for in a role: one actor, or each of several that a phrase sums up.
+func (r *reading) meant(m *mention, as role, k int) []text.Actor {
+	if as == actor && m.kind == "ASSAULT" {
+		if a := r.actors.ResolveFighting(r.doc, m.sentence, k); a.Sector == "MIL" {
+			return []text.Actor{a}
 		}
-		if as == actor {
-			m.actors = append(m.actors, participant{k, a})
-			m.reason.Actor = join(m.reason.Actor, why)
-		} else {
-			m.recipients = append(m.recipients, participant{k, a})
-			m.reason.Recipient = join(m.reason.Recipient, why)
+	}
+	if all := r.actors.ResolveAll(r.doc, m.sentence, k); len(all) > 1 {
+		return all
+	}
+	return []text.Actor{r.resolve(m.sentence, k)}
+}
+
+// admissible reports whether somebody may take part: known, or a person or body, or strongly believed by the engine; and not
+// somebody who takes part already. What is no person or body stands for whose it is ("the deal", "their buildings"), and needs
+// the engine's belief.
+func (r *reading) admissible(m *mention, c candidate, as role, k int, a text.Actor) bool {
+	tok := &r.trees[m.sentence].Tokens[k]
+	if !personLike(tok) && tok.UPOS != "PRON" {
+		if m.proposal != nil && c.engine[as] < leastForThing || a.Code == "" && a.Sector == "" && c.engine[as] < 0.5 {
+			return false
 		}
+	}
+	return !r.named(m, a)
+}
+
+// enter writes a participant and why into the mention.
+func (r *reading) enter(m *mention, as role, k int, a text.Actor, why string) {
+	why = "«" + r.trees[m.sentence].Tokens[k].Form + "»: " + why
+	if a.Reason != "" {
+		why += ", " + a.Reason
+	}
+	if as == actor {
+		m.actors = append(m.actors, participant{k, a})
+		m.reason.Actor = join(m.reason.Actor, why)
+	} else {
+		m.recipients = append(m.recipients, participant{k, a})
+		m.reason.Recipient = join(m.reason.Recipient, why)
 	}
 }
 
