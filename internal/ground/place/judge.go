@@ -43,7 +43,7 @@ const (
 func (f *finder) judge(i, first, last int, prior float64, inOrg bool) {
 	s := &f.doc.Sentences[i]
 	m := f.make(i, first, last)
-	if f.person(s, first, last) {
+	if f.person(s, first, last, prior) {
 		return
 	}
 	before, located := f.before(s, first), false
@@ -89,7 +89,7 @@ func (f *finder) before(s *text.Sentence, first int) string {
 }
 
 // person reports whether the words around a run make it part of a person's name: a title or a first name before it, a surname after.
-func (f *finder) person(s *text.Sentence, first, last int) bool {
+func (f *finder) person(s *text.Sentence, first, last int, prior float64) bool {
 	if first > 0 {
 		p := &s.Tokens[first-1]
 		w := lower(strings.TrimSuffix(p.Form, "."))
@@ -109,7 +109,7 @@ func (f *finder) person(s *text.Sentence, first, last int) bool {
 	if last+1 < len(s.Tokens) && first == last && !f.tagged {
 		n := &s.Tokens[last+1]
 		if hasUpper(n.Form) && !isUpper(n.Form) && !after[lower(n.Form)] && f.foreign(n.Form) && f.bestPrior(n.Form) == 0 {
-			return !locatives[f.before(s, first)]
+			return prior < aloneLeast || !locatives[f.before(s, first)]
 		}
 	}
 	return false

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline/internal/ground/country"
+	"dateline/internal/ground/place/gazetteer"
 	"dateline/text"
 )
 
@@ -65,10 +66,36 @@ func (f *finder) known(s *text.Sentence, first, last int) float64 {
 	if len(name) < 3 && !f.abbreviation(name) {
 		return 0
 	}
-	if IsAdjective(name) || first == last && (months[name] || country.Default().ByCapital(name) == nil && stopNames[lower(name)]) {
+	if IsAdjective(name) || first == last && (months[name] || f.stopped(s, first, name)) {
 		return 0
 	}
-	return f.bestPrior(name)
+	if p := f.bestPrior(name); p > 0 || !arabic(s, first, last) {
+		return p
+	}
+	best := 0.0
+	for _, c := range f.transliterated(trimName(name)) {
+		best = max(best, c.prior+2*fuzzyPenalty) // three words with an article in the middle are no chance likeness
+	}
+	return best
+}
+
+// stopped reports whether a word is taken for what it means rather than for the place of that name: not after "in" when the place
+// is one of our lists.
+func (f *finder) stopped(s *text.Sentence, k int, name string) bool {
+	if country.Default().ByCapital(name) != nil || !stopNames[lower(name)] {
+		return false
+	}
+	return len(f.lists.names[gazetteer.Fold(name)]) == 0 || !locatives[f.before(s, k)]
+}
+
+// arabic reports whether a run has an Arabic article inside: "Dir el Zour".
+func arabic(s *text.Sentence, first, last int) bool {
+	for k := first + 1; k < last; k++ {
+		if w := s.Tokens[k].Form; gazetteer.IsArticle(w) && w != "as" && w != "an" && w != "at" {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) abbreviation(name string) bool {
