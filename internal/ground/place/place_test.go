@@ -134,7 +134,7 @@ func TestAtAndFocus(t *testing.T) {
 	if p == nil || p.Name != "Aleppo" || resolver(t).At(d, 0, 0) != nil || resolver(t).At(d, 9, 0) != nil {
 		t.Errorf("%+v", p)
 	}
-	if f := FocusOf(d); len(f) != 2 || f[0].Country != "SYR" || f[1].Country != "LBN" {
+	if f := Focus(d); len(f) != 2 || f[0].Country != "SYR" || f[1].Country != "LBN" {
 		t.Errorf("%+v", f)
 	}
 }

@@ -71,14 +71,14 @@ func kindWord(form string) bool {
 	return ok || sides[lower(form)]
 }
 
-// Focus is a country and how much of an article's places and peoples it has: shares, 0 to 1.
-type Focus struct {
+// Share is a country and how much of an article's places and peoples it has: shares, 0 to 1.
+type Share struct {
 	Country string // ISO 3166-1 alpha-3
 	Weight  float64
 }
 
-// FocusOf gives the countries of an article by weight, heaviest first: each place counts one, the adjective of a country half.
-func FocusOf(d *text.Document) []Focus {
+// Focus gives the countries of an article by weight, heaviest first: each place counts one, the adjective of a country half.
+func Focus(d *text.Document) []Share {
 	weight := map[string]float64{}
 	for i := range d.Places {
 		if c := d.Places[i].Country; c != "" {
@@ -94,11 +94,11 @@ func FocusOf(d *text.Document) []Focus {
 	for _, w := range weight {
 		sum += w
 	}
-	var out []Focus
+	var out []Share
 	for c, w := range weight {
-		out = append(out, Focus{c, w / sum})
+		out = append(out, Share{c, w / sum})
 	}
-	slices.SortFunc(out, func(a, b Focus) int {
+	slices.SortFunc(out, func(a, b Share) int {
 		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Country, b.Country))
 	})
 	return out
