@@ -20,25 +20,25 @@ func Available() []*Set {
 	return append(all, avx2(), Portable())
 }
 
-type gemmFunc func(c *float32, ldc int, a *byte, lda int, scale *float32, blocks int, b *int8, k int, wscale, bias, floor *float32,
-	start *int32)
+type gemmFunc func(c *float32, ldc int, a *byte, lda int, scale, low *float32, blocks int, b *int8, k int, wscale, wsum, bias,
+	floor *float32)
 
 // panels runs a product panel by panel, so that a panel stays in the nearest cache while all rows pass it.
-func panels(f gemmFunc, block, bytes int) func([]float32, int, []byte, []float32, int, *Matrix) {
-	return func(c []float32, ldc int, a []byte, scale []float32, rows int, m *Matrix) {
+func panels(f gemmFunc, block, bytes int) func([]float32, int, *Rows, *Matrix) {
+	return func(c []float32, ldc int, r *Rows, m *Matrix) {
 		nr := m.set.nr
-		_, _, _ = a[rows*m.K*bytes-1], scale[rows-1], c[(rows-1)*ldc+m.pad-1]
+		_, _, _, _ = r.q[r.n*m.K*bytes-1], r.scale[r.n-1], r.low[r.n-1], c[(r.n-1)*ldc+m.pad-1]
 		for j := 0; j < m.pad; j += nr {
-			f(&c[j], 4*ldc, &a[0], bytes*m.K, &scale[0], rows/block, &m.int8s[j*m.K], m.K, &m.scale[j], &m.bias[j], &m.floor[j],
-				&m.start[j])
+			f(&c[j], 4*ldc, &r.q[0], bytes*m.K, &r.scale[0], &r.low[0], r.n/block, &m.int8s[j*m.K], m.K, &m.scale[j], &m.sum[j],
+				&m.bias[j], &m.floor[j])
 		}
 	}
 }
 
 // avx512 needs AVX-512 F, BW, DQ, VL and VNNI.
 func avx512() *Set {
-	return &Set{Name: "avx512-vnni", nr: 48, group: 4, unsigned: true, gemm: panels(gemmVNNI, 8, 1),
-		quantize: func(q []byte, x []float32) float32 { return quantizeAVX512(&q[0], &x[0], len(x)) },
+	return &Set{Name: "avx512-vnni", nr: 48, group: 4, gemm: panels(gemmVNNI, 8, 1),
+		quantize: func(q []byte, x []float32) (float32, float32) { return quantizeAVX512(&q[0], &x[0], len(x)) },
 		gelu:     func(x []float32) { geluAVX512(&x[0], len(x)) },
 		addNorm:  func(x, y, g, b []float32) { addNormAVX512(&x[0], &y[0], &g[0], &b[0], len(x)) },
 		softmax:  func(x []float32, ld, rows, n int) { softmaxAVX512(&x[0], 4*ld, rows, n) },
@@ -58,7 +58,7 @@ func avx512() *Set {
 // avx2 needs AVX2 and FMA.
 func avx2() *Set {
 	return &Set{Name: "avx2", nr: 16, group: 2, wide: true, gemm: panels(gemmAVX2, 4, 2),
-		quantize: func(q []byte, x []float32) float32 { return quantizeAVX2(&q[0], &x[0], len(x)) },
+		quantize: func(q []byte, x []float32) (float32, float32) { return quantizeAVX2(&q[0], &x[0], len(x)) },
 		gelu:     func(x []float32) { geluAVX2(&x[0], len(x)) },
 		addNorm:  func(x, y, g, b []float32) { addNormAVX2(&x[0], &y[0], &g[0], &b[0], len(x)) },
 		softmax:  func(x []float32, ld, rows, n int) { softmaxAVX2(&x[0], 4*ld, rows, n) },
@@ -78,9 +78,9 @@ func avx2() *Set {
 // avxVNNI is avx2 with the byte products of AVX-VNNI.
 func avxVNNI() *Set {
 	s := avx2()
-	s.Name, s.nr, s.group, s.wide, s.unsigned = "avx-vnni", 24, 4, false, true
+	s.Name, s.nr, s.group, s.wide = "avx-vnni", 24, 4, false
 	s.gemm = panels(gemmAVXVNNI, 4, 1)
-	s.quantize = func(q []byte, x []float32) float32 { return quantizeBytesAVX2(&q[0], &x[0], len(x)) }
+	s.quantize = func(q []byte, x []float32) (float32, float32) { return quantizeBytesAVX2(&q[0], &x[0], len(x)) }
 	return s
 }
 

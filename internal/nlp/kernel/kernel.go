@@ -25,14 +25,13 @@ type Set struct {
 	Name string
 
 	nr, group int  // columns of a packed panel, and how many inputs of a column lie side by side in it
-	unsigned  bool // quantised activations are bytes around 128, else they are signed
 	wide      bool // quantised activations take two bytes
 	pairs     bool // weights lie in Matrix.pairs
 
-	// gemm multiplies rows (a multiple of Block) of quantised activations by a panel-packed matrix.
-	gemm func(c []float32, ldc int, a []byte, scale []float32, rows int, m *Matrix)
-	// quantize turns a row into integers of -127 to 127 and gives their scale.
-	quantize func(q []byte, x []float32) float32
+	// gemm multiplies rows of quantised activations by a packed matrix.
+	gemm func(c []float32, ldc int, r *Rows, m *Matrix)
+	// quantize turns a row into integers of 0 to 255: value = scale * integer + low.
+	quantize func(q []byte, x []float32) (scale, low float32)
 	// gelu replaces a row by GELU of it.
 	gelu func(x []float32)
 	// addNorm makes x the LayerNorm of x + y, with gain g and offset b.
@@ -53,7 +52,8 @@ type Set struct {
 type Rows struct {
 	n, k  int
 	q     []byte
-	scale []float32
+	scale []float32 // of each row: value = scale * q + low
+	low   []float32
 	src   []float32 // for float32 matrices
 	ld    int
 }
@@ -61,7 +61,7 @@ type Rows struct {
 // NewRows makes room for rows rows of at most k inputs.
 func NewRows(rows, k int) *Rows {
 	rows = PadRows(rows)
-	return &Rows{q: make([]byte, 2*rows*k), scale: make([]float32, rows)}
+	return &Rows{q: make([]byte, 2*rows*k), scale: make([]float32, rows), low: make([]float32, rows)}
 }
 
 func (s *Set) bytes(k int) int {
@@ -77,7 +77,7 @@ func (s *Set) Quantize(r *Rows, src []float32, ld, rows, k int) {
 	r.n, r.k, r.src, r.ld = PadRows(rows), k, src, ld
 	size := s.bytes(k)
 	for i := range rows {
-		r.scale[i] = s.quantize(r.q[i*size:(i+1)*size], src[i*ld:i*ld+k])
+		r.scale[i], r.low[i] = s.quantize(r.q[i*size:(i+1)*size], src[i*ld:i*ld+k])
 	}
 }
 
@@ -88,7 +88,7 @@ func (s *Set) GeluQuantize(r *Rows, src []float32, ld, rows, k int) {
 	for i := range rows {
 		x := src[i*ld : i*ld+k]
 		s.gelu(x)
-		r.scale[i] = s.quantize(r.q[i*size:(i+1)*size], x)
+		r.scale[i], r.low[i] = s.quantize(r.q[i*size:(i+1)*size], x)
 	}
 }
 
@@ -102,7 +102,7 @@ func (s *Set) Product(c []float32, ldc int, r *Rows, m *Matrix) {
 		m.lift(c, ldc, r.n)
 		return
 	}
-	s.gemm(c, ldc, r.q, r.scale, r.n, m)
+	s.gemm(c, ldc, r, m)
 }
 
 // AddNorm makes each row of x the LayerNorm (eps 1e-12) of x + y, with gain g and offset b; len(g) is a multiple of Lanes.

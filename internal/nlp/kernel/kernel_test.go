@@ -99,12 +99,19 @@ func TestProductIsRight(t *testing.T) {
 
 func TestQuantizeExtremes(t *testing.T) {
 	each(t, func(t *testing.T, s, p *Set) {
-		for _, v := range []float32{0, 1e-38, 1, 3e38} {
-			x := make([]float32, 32)
-			x[3], x[20] = v, -v
-			q, w := make([]byte, 64), make([]byte, 64)
-			if got, want := s.quantize(q, x), p.quantize(w, x); got != want {
-				t.Fatalf("%v: scale %v, want %v", v, got, want)
+		for _, v := range []float32{0, 1e-38, 1, 1e38, 3e38} {
+			for _, rest := range []float32{0, 1, -5} {
+				x := make([]float32, 32)
+				for i := range x {
+					x[i] = rest
+				}
+				x[3], x[20] = v, -v
+				q, w := make([]byte, 64), make([]byte, 64)
+				scale, low := s.quantize(q, x)
+				wantScale, wantLow := p.quantize(w, x)
+				if scale != wantScale || low != wantLow {
+					t.Fatalf("%v: scale %v, low %v, want %v, %v", v, scale, low, wantScale, wantLow)
+				}
 			}
 		}
 	})

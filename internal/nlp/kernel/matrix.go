@@ -8,9 +8,9 @@ type Matrix struct {
 	set   *Set
 	pad   int       // N rounded up to Align
 	scale []float32 // of each output
+	sum   []float32 // of each output's weights: what the low of activations is multiplied by
 	bias  []float32
 	floor []float32 // 0 where relu is wanted, else -Inf
-	start []int32   // what the sum of an output starts at: it takes away the 128 of unsigned activations
 	int8s []int8    // panels of nr outputs, each [K/group][nr][group]
 	pairs []int64   // for portable Go: [N/2][K], two outputs in one
 	dense []float32 // [K][pad]: float32 weights in the place of int8s
@@ -21,7 +21,7 @@ type Matrix struct {
 func (s *Set) NewMatrix(n, k int, float bool) *Matrix {
 	pad := PadColumns(n)
 	m := &Matrix{N: n, K: k, set: s, pad: pad, scale: make([]float32, pad), bias: make([]float32, pad),
-		floor: make([]float32, pad), start: make([]int32, pad)}
+		floor: make([]float32, pad), sum: make([]float32, pad)}
 	for i := range m.floor {
 		m.floor[i] = float32(math.Inf(-1))
 	}
@@ -48,7 +48,11 @@ func (m *Matrix) SetRow(n int, w []int8, scale, bias float32) {
 		m.bias[n] = bias
 		return
 	}
-	m.scale[n], m.bias[n] = scale, bias
+	sum := int32(0)
+	for _, v := range w[:m.K] {
+		sum += int32(v)
+	}
+	m.scale[n], m.bias[n], m.sum[n] = scale, bias, float32(sum)*scale
 	if m.pairs != nil {
 		for k, v := range w[:m.K] {
 			m.pairs[n/2*m.K+k] += int64(v) << (n % 2 * 32)
@@ -57,17 +61,10 @@ func (m *Matrix) SetRow(n int, w []int8, scale, bias float32) {
 	}
 	nr, g := m.set.nr, m.set.group
 	panel := m.int8s[n/nr*nr*m.K:]
-	at, sum := n%nr*g, int32(0)
+	at := n % nr * g
 	for k := 0; k < m.K; k += g {
-		to := panel[at : at+g : at+g]
-		for i, v := range w[k : k+g] {
-			to[i] = v
-			sum += int32(v)
-		}
+		copy(panel[at:at+g], w[k:k+g])
 		at += nr * g
-	}
-	if m.set.unsigned {
-		m.start[n] = -128 * sum
 	}
 }
 

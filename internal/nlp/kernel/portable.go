@@ -14,16 +14,16 @@ func fma(x, y, z float32) float32 { return float32(float64(x)*float64(y) + float
 
 // gemmGo multiplies two outputs at once: their weights w0, w1 lie in one word as w0 + w1·2³², and so do their sums, which int32
 // holds.
-func gemmGo(c []float32, ldc int, a []byte, scale []float32, rows int, m *Matrix) {
+func gemmGo(c []float32, ldc int, r *Rows, m *Matrix) {
 	k := m.K
 	for j := 0; j < m.N; j += 2 {
 		w := m.pairs[j/2*k:][:k]
-		for i := 0; i < rows; i += 4 {
-			s := dots(w, a[i*k:][:k], a[(i+1)*k:][:k], a[(i+2)*k:][:k], a[(i+3)*k:][:k])
-			for r, sum := range s {
-				low := int32(sum)
-				m.round(c[(i+r)*ldc:], j, low, scale[i+r])
-				m.round(c[(i+r)*ldc:], j+1, int32((sum-int64(low))>>32), scale[i+r])
+		for i := 0; i < r.n; i += 4 {
+			a := r.q[i*k:]
+			for at, sum := range dots(w, a[:k], a[k:][:k], a[2*k:][:k], a[3*k:][:k]) {
+				low, row := int32(sum), c[(i+at)*ldc:]
+				row[j] = m.value(j, low, r.scale[i+at], r.low[i+at])
+				row[j+1] = m.value(j+1, int32((sum-int64(low))>>32), r.scale[i+at], r.low[i+at])
 			}
 		}
 	}
@@ -34,31 +34,33 @@ func dots(w []int64, a0, a1, a2, a3 []byte) (s [4]int64) {
 	var s0, s1, s2, s3 int64
 	a0, a1, a2, a3 = a0[:len(w)], a1[:len(w)], a2[:len(w)], a3[:len(w)]
 	for k, x := range w {
-		s0 += int64(int8(a0[k])) * x
-		s1 += int64(int8(a1[k])) * x
-		s2 += int64(int8(a2[k])) * x
-		s3 += int64(int8(a3[k])) * x
+		s0 += int64(a0[k]) * x
+		s1 += int64(a1[k]) * x
+		s2 += int64(a2[k]) * x
+		s3 += int64(a3[k]) * x
 	}
 	return [4]int64{s0, s1, s2, s3}
 }
 
-func (m *Matrix) round(row []float32, j int, sum int32, scale float32) {
-	row[j] = max(fma(float32(float32(sum)*scale), m.scale[j], m.bias[j]), m.floor[j])
+// value is output j of a row with a scale and a low, from its integer sum.
+func (m *Matrix) value(j int, sum int32, scale, low float32) float32 {
+	return max(fma(low, m.sum[j], fma(float32(float32(sum)*scale), m.scale[j], m.bias[j])), m.floor[j])
 }
 
-// tiny keeps a row of noughts from a division by nought.
+// tiny keeps a row of one value from a division by nought.
 const tiny = 1e-30
 
-func quantizeGo(q []byte, x []float32) float32 {
-	top := float32(tiny)
+func quantizeGo(q []byte, x []float32) (scale, low float32) {
+	low, high := x[0], x[0]
 	for _, v := range x {
-		top = max(top, v, -v)
+		low, high = min(low, v), max(high, v)
 	}
-	inverse := 127 / top
+	span := max(float32(high-low), tiny)
+	inverse := 255 / span
 	for i, v := range x {
-		q[i] = byte(int8(math.RoundToEven(float64(v * inverse))))
+		q[i] = byte(int32(math.RoundToEven(float64(float32(v-low) * inverse))))
 	}
-	return top * (1.0 / 127)
+	return span * (1.0 / 255), low
 }
 
 // gelus approximates erf(u/√2)/u on [-5,5] as a polynomial of t = 2u²/25 - 1 (fitted by iterated least squares): GELU with it

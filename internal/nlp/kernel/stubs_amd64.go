@@ -4,8 +4,8 @@
 
 package kernel
 
-// quantizeAVX512 turns n floats into integers of -127 to 127 and returns their scale.
-func quantizeAVX512(q *byte, x *float32, n int) float32
+// quantizeAVX512 turns n floats into integers of 0 to 255: value = scale * integer + low.
+func quantizeAVX512(q *byte, x *float32, n int) (scale float32, low float32)
 
 // geluAVX512 replaces n floats by their GELU.
 func geluAVX512(x *float32, n int)
@@ -25,8 +25,8 @@ func denseAVX512(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, 
 // combineAVX512 computes c = init + a·b for one row; ldb is in bytes.
 func combineAVX512(c *float32, a *float32, b *float32, ldb int, init *float32, n int, k int)
 
-// quantizeAVX2 turns n floats into integers of -127 to 127 and returns their scale.
-func quantizeAVX2(q *byte, x *float32, n int) float32
+// quantizeAVX2 turns n floats into integers of 0 to 255: value = scale * integer + low.
+func quantizeAVX2(q *byte, x *float32, n int) (scale float32, low float32)
 
 // geluAVX2 replaces n floats by their GELU.
 func geluAVX2(x *float32, n int)
@@ -46,17 +46,17 @@ func denseAVX2(c *float32, ldc int, a *float32, lda int, b *float32, ldb int, in
 // combineAVX2 computes c = init + a·b for one row; ldb is in bytes.
 func combineAVX2(c *float32, a *float32, b *float32, ldb int, init *float32, n int, k int)
 
-// quantizeBytesAVX2 turns n floats into integers of -127 to 127 and returns their scale.
-func quantizeBytesAVX2(q *byte, x *float32, n int) float32
+// quantizeBytesAVX2 turns n floats into integers of 0 to 255: value = scale * integer + low.
+func quantizeBytesAVX2(q *byte, x *float32, n int) (scale float32, low float32)
 
 // transposeAVX2 writes dst[j][i] = src[i][j] for multiples of 8; ld are in bytes.
 func transposeAVX2(dst *float32, ldd int, src *float32, lds int, rows int, columns int)
 
 // gemmVNNI multiplies blocks of rows of quantised activations by one panel of weights; ld are in bytes.
-func gemmVNNI(c *float32, ldc int, a *byte, lda int, scale *float32, blocks int, b *int8, k int, wscale *float32, bias *float32, floor *float32, start *int32)
+func gemmVNNI(c *float32, ldc int, a *byte, lda int, scale *float32, low *float32, blocks int, b *int8, k int, wscale *float32, wsum *float32, bias *float32, floor *float32)
 
 // gemmAVXVNNI multiplies blocks of rows of quantised activations by one panel of weights; ld are in bytes.
-func gemmAVXVNNI(c *float32, ldc int, a *byte, lda int, scale *float32, blocks int, b *int8, k int, wscale *float32, bias *float32, floor *float32, start *int32)
+func gemmAVXVNNI(c *float32, ldc int, a *byte, lda int, scale *float32, low *float32, blocks int, b *int8, k int, wscale *float32, wsum *float32, bias *float32, floor *float32)
 
 // gemmAVX2 multiplies blocks of rows of quantised activations by one panel of weights; ld are in bytes.
-func gemmAVX2(c *float32, ldc int, a *byte, lda int, scale *float32, blocks int, b *int8, k int, wscale *float32, bias *float32, floor *float32, start *int32)
+func gemmAVX2(c *float32, ldc int, a *byte, lda int, scale *float32, low *float32, blocks int, b *int8, k int, wscale *float32, wsum *float32, bias *float32, floor *float32)

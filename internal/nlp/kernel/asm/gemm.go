@@ -18,8 +18,8 @@ func (t tile) acc(i, j int) reg.VecPhysical { return t.reg(i*t.vectors + j) }
 func (t tile) weight(j int) reg.VecPhysical { return t.reg(t.rows*t.vectors + j) }
 func (t tile) free(i int) reg.VecPhysical   { return t.reg((t.rows+1)*t.vectors + i) }
 
-const gemmSignature = "func(c *float32, ldc int, a *byte, lda int, scale *float32, blocks int, b *int8, k int, " +
-	"wscale *float32, bias *float32, floor *float32, start *int32)"
+const gemmSignature = "func(c *float32, ldc int, a *byte, lda int, scale *float32, low *float32, blocks int, " +
+	"b *int8, k int, wscale *float32, wsum *float32, bias *float32, floor *float32)"
 
 // gemm writes the loop over blocks of rows of one panel of weights. step computes one pass of the inner loop, over size
 // inputs, at displacements into a's rows and b.
@@ -27,13 +27,11 @@ func gemm(name string, t tile, size int, step func(rows rowSet, b reg.GPVirtual)
 	TEXT(name, NOSPLIT, gemmSignature)
 	Doc(name + " multiplies blocks of rows of quantised activations by one panel of weights; ld are in bytes.")
 	c, ldc, a, lda := pointer("c"), pointer("ldc"), pointer("a"), pointer("lda")
-	scale, blocks := pointer("scale"), pointer("blocks")
+	scale, low, blocks := pointer("scale"), pointer("low"), pointer("blocks")
 	Label("block")
-	start := pointer("start")
-	for j := range t.vectors {
-		t.move(Mem{Base: start, Disp: 4 * t.lanes * j}, t.acc(0, j))
-		for i := 1; i < t.rows; i++ {
-			t.copy(t.acc(0, j), t.acc(i, j))
+	for i := range t.rows {
+		for j := range t.vectors {
+			t.clear(t.acc(i, j))
 		}
 	}
 	rows, b, k := rowsOf(a, lda, t.rows), pointer("b"), pointer("k")
@@ -41,8 +39,9 @@ func gemm(name string, t tile, size int, step func(rows rowSet, b reg.GPVirtual)
 	step(rows, b)
 	SUBQ(U32(size), k)
 	JNZ(LabelRef("inner"))
-	t.finish(rowsOf(c, ldc, t.rows), scale)
+	t.finish(rowsOf(c, ldc, t.rows), scale, low)
 	ADDQ(U32(4*t.rows), scale)
+	ADDQ(U32(4*t.rows), low)
 	stepBy(a, lda, t.rows)
 	stepBy(c, ldc, t.rows)
 	DECQ(blocks)
@@ -58,22 +57,28 @@ func stepBy(p, ld reg.GPVirtual, rows int) {
 	ADDQ(s, p)
 }
 
-func (t tile) move(m Mem, r reg.VecPhysical) { VMOVUPS(m, r) }
+func (t tile) clear(r reg.VecPhysical) {
+	if t.lanes == 16 {
+		VPXORD(r, r, r)
+	} else {
+		VPXOR(r, r, r)
+	}
+}
 
-func (t tile) copy(from, to reg.VecPhysical) { VMOVAPS(from, to) }
-
-// finish writes max(float(sum) * scale[row] * wscale[column] + bias[column], floor[column]).
-func (t tile) finish(to rowSet, scale reg.GPVirtual) {
-	wscale, bias, floor := pointer("wscale"), pointer("bias"), pointer("floor")
+// finish writes max(float(sum) * scale[row] * wscale[column] + bias[column] + low[row] * wsum[column], floor[column]).
+func (t tile) finish(to rowSet, scale, low reg.GPVirtual) {
+	wscale, wsum, bias, floor := pointer("wscale"), pointer("wsum"), pointer("bias"), pointer("floor")
 	for i := range t.rows {
-		s := t.free(0)
+		s, l, w := t.free(0), t.weight(0), t.weight(1)
 		VBROADCASTSS(Mem{Base: scale, Disp: 4 * i}, s)
+		VBROADCASTSS(Mem{Base: low, Disp: 4 * i}, l)
 		for j := range t.vectors {
 			x, at := t.acc(i, j), 4*t.lanes*j
 			VCVTDQ2PS(x, x)
 			VMULPS(s, x, x)
-			VMOVUPS(Mem{Base: wscale, Disp: at}, t.weight(j))
-			VFMADD213PS(Mem{Base: bias, Disp: at}, t.weight(j), x)
+			VMOVUPS(Mem{Base: wscale, Disp: at}, w)
+			VFMADD213PS(Mem{Base: bias, Disp: at}, w, x)
+			VFMADD231PS(Mem{Base: wsum, Disp: at}, l, x)
 			VMAXPS(Mem{Base: floor, Disp: at}, x, x)
 			m := to.row(i)
 			m.Disp = at

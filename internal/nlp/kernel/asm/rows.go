@@ -37,31 +37,34 @@ func elem(base reg.GPVirtual, at reg.GPVirtual, v int) Mem {
 	return Mem{Base: base, Index: at, Scale: 1, Disp: 64 * v}
 }
 
-// quantize: the row's largest absolute value, then integers. variant "" writes bytes around 128 with AVX-512 and 16-bit
-// integers with AVX2, "Bytes" bytes around 128 with AVX2.
+// quantize: the row's least and largest value, then integers. variant "" writes bytes with AVX-512 and 16-bit integers with
+// AVX2, "Bytes" bytes with AVX2.
 func (s isa) quantize(variant string) {
-	TEXT("quantize"+variant+s.name, NOSPLIT, "func(q *byte, x *float32, n int) float32")
-	Doc("quantize" + variant + s.name + " turns n floats into integers of -127 to 127 and returns their scale.")
+	TEXT("quantize"+variant+s.name, NOSPLIT, "func(q *byte, x *float32, n int) (scale float32, low float32)")
+	Doc("quantize" + variant + s.name + " turns n floats into integers of 0 to 255: value = scale * integer + low.")
 	q, x, n := pointer("q"), pointer("x"), pointer("n")
-	most := s.load(constant("tiny"))
-	each("top", n, 1, func(at reg.GPVirtual, _ int) {
-		v := s.load(elem(x, at, 0))
-		s.abs(v, v)
-		s.max(v, most, most)
+	least, most := s.load(Mem{Base: x}), s.load(Mem{Base: x})
+	each("range", n, 1, func(at reg.GPVirtual, _ int) {
+		s.min(elem(x, at, 0), least, least)
+		s.max(elem(x, at, 0), most, most)
 	})
-	top := s.foldTo(VMAXPS, most)
+	low, span := s.foldTo(VMINPS, least), s.foldTo(VMAXPS, most)
+	VSUBSS(low, span, span)
+	VMAXSS(constant("tiny"), span, span)
 	inverse, scale := XMM(), XMM()
 	VMOVSS(constant("full"), inverse)
-	VDIVSS(top, inverse, inverse)
-	VMULSS(constant("step"), top, scale)
-	times := s.spread(inverse)
+	VDIVSS(span, inverse, inverse)
+	VMULSS(constant("step"), span, scale)
+	times, from := s.spread(inverse), s.spread(low)
 	each("round", n, 1, func(at reg.GPVirtual, _ int) {
 		v := s.load(elem(x, at, 0))
+		s.sub(from, v, v)
 		s.mul(v, times, v)
 		s.toInt(v, v)
 		s.storeQuantized(v, q, at, variant == "Bytes")
 	})
-	Store(scale, ReturnIndex(0))
+	Store(scale, Return("scale"))
+	Store(low, Return("low"))
 	VZEROUPPER()
 	RET()
 }
@@ -72,7 +75,6 @@ func (s isa) storeQuantized(v vec, q, at reg.GPVirtual, bytes bool) {
 	MOVQ(at, place)
 	if s.wide {
 		SHRQ(Imm(2), place)
-		VPADDD(constant("middle"), v[0], v[0])
 		VPMOVDB(v[0], Mem{Base: q, Index: place, Scale: 1})
 		return
 	}
@@ -86,8 +88,7 @@ func (s isa) storeQuantized(v vec, q, at reg.GPVirtual, bytes bool) {
 	SHRQ(Imm(2), place)
 	high := XMM()
 	VEXTRACTI128(Imm(1), v[0], high)
-	VPACKSSWB(high, v[0].AsX(), high)
-	VPXOR(constant("flip"), high, high)
+	VPACKUSWB(high, v[0].AsX(), high)
 	VMOVDQU(high, Mem{Base: q, Index: place, Scale: 1})
 }
 

@@ -72,19 +72,9 @@ func (s isa) mul(a any, b, dst vec) { s.op(VMULPS, a, b, dst) }
 func (s isa) max(a any, b, dst vec) { s.op(VMAXPS, a, b, dst) }
 func (s isa) min(a any, b, dst vec) { s.op(VMINPS, a, b, dst) }
 
-// muladd: x = x*y + z. addmul: x += y*z. nmuladd: x = z - x*y.
+// muladd: x = x*y + z. addmul: x += y*z.
 func (s isa) muladd(z any, y, x vec) { s.op(VFMADD213PS, z, y, x) }
 func (s isa) addmul(z any, y, x vec) { s.op(VFMADD231PS, z, y, x) }
-
-func (s isa) abs(x, dst vec) {
-	for i := range dst {
-		if s.wide {
-			VPANDD(constant("abs"), x[i], dst[i])
-		} else {
-			VANDPS(constant("abs"), x[i], dst[i])
-		}
-	}
-}
 
 func (s isa) round(x, dst vec) {
 	for i := range dst {
@@ -162,13 +152,10 @@ func defineFloats(name string, values ...float64) {
 
 // Those of ../portable.go.
 func constants() {
-	define("abs", 0x7fffffff)
 	define("bias", 127)
-	define("middle", 128)
-	define("flip", 0x80808080)
 	defineFloats("tiny", 1e-30)
-	defineFloats("full", 127)
-	defineFloats("step", 1.0/127)
+	defineFloats("full", 255)
+	defineFloats("step", 1.0/255)
 	defineFloats("half", 0.5)
 	defineFloats("one", 1)
 	defineFloats("eps", 1e-12)
