@@ -105,8 +105,8 @@ def reference(params, labels, pieces, texts=EXAMPLES):
 
 
 def rounded(x):
-    """A nested list with five decimals."""
-    return np.round(np.asarray(x, np.float64), 5).tolist()
+    """A nested list with four decimals."""
+    return np.round(np.asarray(x, np.float64), 4).tolist()
 
 
 def main():

@@ -25,6 +25,7 @@ def options():
     a.add_argument("--shared", default="../shared")
     a.add_argument("--corpus", default="training/corpus")
     a.add_argument("--trees")
+    a.add_argument("--reference", type=Path, help="also write the int8 values of four examples there, for the engine's tests")
     a.add_argument("--version", default="1")
     a.add_argument("--created", default=datetime.date.today().isoformat())
     return a.parse_args()
@@ -60,6 +61,9 @@ def main():
     values = {name: export.reference(export.read_file(path)[1], labels, pieces)
               for name, path in (("float32", a.weights / "float32.dlm"), ("int8", file))}
     (a.weights / "reference.json").write_text(json.dumps(values, ensure_ascii=False))
+    if a.reference:
+        a.reference.parent.mkdir(parents=True, exist_ok=True)
+        a.reference.write_text(json.dumps({"int8": values["int8"][:4]}, ensure_ascii=False, separators=(",", ":")) + "\n")
     counts = {k: (len(v), sum(len(s.words) for s in v), sum(len(s.events) for s in v)) for k, v in sources.items()}
     metrics = {**metrics, "held_out": held, "data": hashes}
     (a.out / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n")

@@ -28,4 +28,5 @@ from="--minilm $work/minilm --shared $shared"
     --epochs 4 --repeat 4 --encoder-rate 1e-4 --head-rate 6e-4
 "$py" -m training.train "$work/stage3" $from --init "$work/stage2/ema.npz" --trees "$work/trees.json" \
     --epochs 1 --repeat 3 --encoder-rate 1.5e-4 --head-rate 8e-4 --seed 3
-"$py" -m training.finish "$work/stage3" "$work/stage1" internal/nlp/model $from --trees "$work/trees.json"
+"$py" -m training.finish "$work/stage3" "$work/stage1" internal/nlp/model $from --trees "$work/trees.json" \
+    --reference internal/nlp/testdata/reference.json
