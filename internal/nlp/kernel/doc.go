@@ -5,6 +5,6 @@
 // between its least and its largest value: a row of GELU's results is far from symmetric, and so are LayerNorm's.
 //
 // A Set is one implementation. Detect picks the fastest this processor runs; Portable runs anywhere. Integer products are
-// exact in every set, and float32 sums run in one order in all (16 lanes, folded in halves), so the sets agree to the bit
-// but for the rounding of a fused multiply-add that portable Go emulates: 1e-5 of a row's largest value is the stated bound.
+// exact in every set, and float32 sums run in one order in all (16 lanes, folded in halves). So the sets in assembly agree to
+// the bit; portable Go, which rounds twice where they have a fused multiply-add, to 1e-5 of a row's largest value.
 package kernel

@@ -9,8 +9,8 @@ func Portable() *Set {
 		embed: embedGo}
 }
 
-// fma is x*y+z rounded once (twice in one case of 2^29): the product is exact in float64.
-func fma(x, y, z float32) float32 { return float32(float64(x)*float64(y) + float64(z)) }
+// fma is x*y+z, rounded once where the compiler has an instruction for it (arm64), else twice.
+func fma(x, y, z float32) float32 { return x*y + z }
 
 // gemmGo multiplies two outputs at once: their weights w0, w1 lie in one word as w0 + w1·2³², and so do their sums, which int32
 // holds.
@@ -58,7 +58,7 @@ func quantizeGo(q []byte, x []float32) (scale, low float32) {
 	span := max(float32(high-low), tiny)
 	inverse := 255 / span
 	for i, v := range x {
-		q[i] = byte(int32(math.RoundToEven(float64(float32(v-low) * inverse))))
+		q[i] = byte(math.Float32bits(float32((v-low)*inverse) + 1<<23)) // the sum's last bits are the rounded number
 	}
 	return span * (1.0 / 255), low
 }
