@@ -9,8 +9,9 @@ func Portable() *Set {
 		embed: embedGo}
 }
 
-// fma is x*y+z, rounded once where the compiler has an instruction for it (arm64), else twice.
-func fma(x, y, z float32) float32 { return x*y + z }
+// fma is x*y+z rounded once (twice in one case of 2^29): the product is exact in float64. Rounding as the assembly does is worth
+// its time: a difference in the last bit may turn the rounding of an activation, and that shows in the results.
+func fma(x, y, z float32) float32 { return float32(float64(x)*float64(y) + float64(z)) }
 
 // gemmGo multiplies two outputs at once: their weights w0, w1 lie in one word as w0 + w1·2³², and so do their sums, which int32
 // holds.
