@@ -179,6 +179,16 @@ func TestSetsRead(t *testing.T) {
 	}
 }
 
+// TestSetsAgreeOnTheModel: with the real model the sets read the very same layers, probabilities included.
+func TestSetsAgreeOnTheModel(t *testing.T) {
+	want := process(t, engine(t, Options{}), document(news...))
+	for _, s := range kernel.Available() {
+		if got := process(t, engine(t, Options{Kernels: s.Name}), document(news...)); !reflect.DeepEqual(got.Sentences, want.Sentences) {
+			t.Errorf("%s reads other layers than %s", s.Name, kernel.Detect().Name)
+		}
+	}
+}
+
 func TestOddInput(t *testing.T) {
 	engines := []*Engine{smallEngine(t, Options{Workers: 2}), engineOrNil(Options{Workers: 2})}
 	for name, words := range map[string][]string{
