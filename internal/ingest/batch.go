@@ -32,6 +32,7 @@ type batch struct {
 	bytes    int
 	tally    Tally
 	err      error
+	finished bool // nothing more is told
 }
 
 func newBatch(ctx context.Context, s *store.Store, run store.Run, opt Options) *batch {
@@ -87,6 +88,9 @@ func (b *batch) tell() {
 func (b *batch) onTimer() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.finished { // the timer had fired already when it was stopped
+		return
+	}
 	b.flush()
 	b.tell()
 }
@@ -97,6 +101,7 @@ func (b *batch) finish() error {
 	defer b.mu.Unlock()
 	b.flush()
 	b.tell()
+	b.finished = true
 	return b.err
 }
 

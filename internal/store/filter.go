@@ -109,7 +109,7 @@ func (s *Store) compile(ctx context.Context, f *Filter) (*where, error) {
 
 // origin adds the conditions on the article.
 func (s *Store) origin(ctx context.Context, f *Filter, w *where) error {
-	const in = "SELECT x.key FROM article a JOIN report x ON x.article = a.key WHERE "
+	const in = "SELECT x.key FROM article a CROSS JOIN report x ON x.article = a.key WHERE "
 	if f.Document != "" {
 		if err := s.either(ctx, w, in+"a.id = ?", "(SELECT id FROM article WHERE key = r.article) = ?", []any{f.Document}); err != nil {
 			return err
@@ -140,7 +140,7 @@ func (s *Store) places(ctx context.Context, f *Filter, w *where) error {
 	if f.Place == "" {
 		return nil
 	}
-	return s.either(ctx, w, "SELECT x.key FROM place q JOIN report x ON x.place = q.key AND "+current+" WHERE instr(q.folded, ?) > 0",
+	return s.either(ctx, w, "SELECT x.key FROM place q CROSS JOIN report x ON x.place = q.key AND "+current+" WHERE instr(q.folded, ?) > 0",
 		"EXISTS (SELECT 1 FROM place q WHERE q.key = r.place AND instr(q.folded, ?) > 0)", []any{wordStart(f.Place)})
 }
 
@@ -175,7 +175,7 @@ func (s *Store) people(ctx context.Context, f *Filter, w *where) error {
 			continue
 		}
 		condition, args := whoIs(p.wanted)
-		in := "SELECT p.report FROM who w JOIN participant p ON p.who = w.key AND p.role = '" + p.role + "' WHERE " + condition
+		in := "SELECT p.report FROM who w CROSS JOIN participant p ON p.who = w.key AND p.role = '" + p.role + "' WHERE " + condition
 		if err := s.either(ctx, w, in, "EXISTS (SELECT 1 FROM participant p JOIN who w ON w.key = p.who WHERE p.report = r.key AND p.role = '"+
 			p.role+"' AND "+condition+")", args); err != nil {
 			return err
@@ -206,7 +206,7 @@ func (s *Store) words(ctx context.Context, f *Filter, w *where) error {
 	for _, c := range []struct{ words, in, exists string }{
 		{f.Text, "SELECT rowid FROM report_fts WHERE report_fts MATCH ?",
 			"EXISTS (SELECT 1 FROM report_fts WHERE report_fts MATCH ? AND rowid = r.key)"},
-		{f.Article, "SELECT x.key FROM article_fts f JOIN report x ON x.article = f.rowid WHERE article_fts MATCH ?",
+		{f.Article, "SELECT x.key FROM article_fts f CROSS JOIN report x ON x.article = f.rowid WHERE article_fts MATCH ?",
 			"EXISTS (SELECT 1 FROM article_fts WHERE article_fts MATCH ? AND rowid = r.article)"},
 	} {
 		if c.words == "" {
@@ -223,7 +223,8 @@ func (s *Store) words(ctx context.Context, f *Filter, w *where) error {
 	return nil
 }
 
-// either adds a condition as a look-up where its hits are few, else as a test of each report.
+// either adds a condition as a look-up where its hits are few, else as a test of each report. The look-up's CROSS JOINs keep SQLite
+// to their order: from the few names to their many reports.
 func (s *Store) either(ctx context.Context, w *where, in, exists string, args []any) error {
 	var n int
 	err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM ("+in+" LIMIT "+strconv.Itoa(common)+")", args...).Scan(&n)
