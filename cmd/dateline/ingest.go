@@ -91,11 +91,18 @@ func (c *IngestCmd) ingest(app *App, coder ingest.Coder) (err error) {
 
 // describe writes a tally as one line.
 func describe(t ingest.Tally) string {
-	s := fmt.Sprintf("%d new, %d already there, %d reports, %d problems", t.Added, t.Present, t.Reports, t.Problems)
+	s := fmt.Sprintf("%d new, %d already there, %s, %s", t.Added, t.Present, plural(t.Reports, "report"), plural(t.Problems, "problem"))
 	if t.Recoded > 0 {
 		s = fmt.Sprintf("%d coded again, %s", t.Recoded, s)
 	}
 	return s
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // progress shows how far an ingest is: a bar on a terminal, elsewhere a line now and then.

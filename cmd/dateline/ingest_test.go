@@ -57,7 +57,7 @@ func inbox(t *testing.T) string {
 func TestIngestVerb(t *testing.T) {
 	dir := inbox(t)
 	cmd := &IngestCmd{Paths: []string{dir}, DB: filepath.Join(dir, "x.db"), Published: "2017-09-03"}
-	for _, want := range []string{"2 new, 0 already there, 2 reports, 1 problems", "0 new, 2 already there, 0 reports, 1 problems"} {
+	for _, want := range []string{"2 new, 0 already there, 2 reports, 1 problem", "0 new, 2 already there, 0 reports, 1 problem"} {
 		app, out, errs := testApp(t)
 		if code := app.exitCode(cmd.ingest(app, wordCoder{})); code != exitPartial {
 			t.Errorf("exit code %d", code)
