@@ -18,6 +18,14 @@ type EvalCmd struct {
 	Events EvalEventsCmd `cmd:"" help:"Score records against gold articles: the figures of gold/score.py, misses by cause."`
 	Split  EvalSplitCmd  `cmd:"" help:"Sentence and word boundaries against CoNLL-U."`
 	Syntax EvalSyntaxCmd `cmd:"" help:"Tags, lemmas and dependencies against CoNLL-U."`
+
+	Entities    EvalEntitiesCmd    `cmd:"" help:"Names in given words against Universal NER."`
+	Factuality  EvalFactualityCmd  `cmd:"" help:"How far predicates happened against UDS-IH2."`
+	Times       EvalTimesCmd       `cmd:"" help:"Time expressions against MEANTIME."`
+	Places      EvalPlacesCmd      `cmd:"" help:"Places found and resolved against LGL or GeoVirus."`
+	PLOVER      EvalPLOVERCmd      `cmd:"" name:"plover" help:"PLOVER root codes of marked pairs of actors."`
+	Snippets    EvalSnippetsCmd    `cmd:"" help:"How many conflict snippets of CASE 2021 get a fitting report."`
+	Attribution EvalAttributionCmd `cmd:"" help:"Sources of reports against PolNeAR."`
 }
 
 // EvalEventsCmd is `dateline eval events`.
