@@ -62,12 +62,12 @@ func (r *FactualityReport) Treebank(in io.Reader, name string, judged Judgements
 		wanted[k.Sentence] = true
 	}
 	for _, doc := range conllu.Documents(sentences) {
-		ids, any := make([]string, len(doc)), false
+		ids, some := make([]string, len(doc)), false
 		for i, s := range doc {
 			ids[i], _ = s.Meta("sent_id")
-			any = any || wanted[ids[i]]
+			some = some || wanted[ids[i]]
 		}
-		if !any {
+		if !some {
 			continue
 		}
 		if err := r.document(doc, ids, judged, stage); err != nil {
