@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"io"
 	"runtime"
 
@@ -10,6 +9,7 @@ import (
 	"dateline/internal/intake"
 	"dateline/internal/pipeline"
 	"dateline/internal/render"
+	"dateline/internal/store"
 	"dateline/text"
 )
 
@@ -58,11 +58,13 @@ func reportWriter(w io.Writer, format string, style render.Style) func(*text.Art
 	case "highlight":
 		return func(a *text.Article, reports []event.Report) error { return render.Article(w, a, reports, style) }
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
 	return func(_ *text.Article, reports []event.Report) error {
 		for i := range reports {
-			if err := enc.Encode(&reports[i]); err != nil {
+			line, err := store.Encode(&reports[i])
+			if err != nil {
+				return err
+			}
+			if _, err := w.Write(append(line, '\n')); err != nil {
 				return err
 			}
 		}

@@ -1,13 +1,18 @@
 package coding
 
-import "slices"
+import (
+	"slices"
 
-// dropUncoded removes mentions that the guidelines rule out: results told by a second word in the same clause ("killed in an
-// airstrike"), and events of sport, business, culture and weather in which no political actor takes part.
+	"dateline/text"
+)
+
+// dropUncoded removes mentions that the guidelines rule out: everything in an article that names nobody of politics, arms or law,
+// no state, body, armed group or population; and events in which no such actor takes part in an article of sport, business,
+// culture or weather.
 func (r *reading) dropUncoded() {
-	topic := r.topic()
+	private, topic := !r.publicAffair(), r.topic()
 	r.mentions = slices.DeleteFunc(r.mentions, func(m *mention) bool {
-		return topic != "" && !r.political(m)
+		return (private || topic != "") && !r.political(m)
 	})
 	for _, m := range r.mentions {
 		if m.content != nil && !slices.Contains(r.mentions, m.content) {
@@ -15,6 +20,18 @@ func (r *reading) dropUncoded() {
 		}
 	}
 }
+
+// publicAffair reports whether an article names anybody whose acts are political.
+func (r *reading) publicAffair() bool {
+	return slices.ContainsFunc(r.doc.Actors, func(a text.Actor) bool { return publicSectors[a.Sector] || publicCodes[a.Code] })
+}
+
+// publicSectors and publicCodes are those of actors whose acts are political whatever else the article is about.
+var (
+	publicSectors = map[string]bool{"GOV": true, "MIL": true, "COP": true, "JUD": true, "LEG": true, "SPY": true, "PRM": true, "REB": true,
+		"UAF": true, "PTY": true, "OPP": true, "REF": true}
+	publicCodes = map[string]bool{"UNO": true, "EUR": true, "IGO": true, "IMG": true}
+)
 
 // topicShare is the share of an article's words from which a list of the codebook's ignore.yaml names its topic.
 const topicShare = 0.045
@@ -46,15 +63,7 @@ func (r *reading) topic() string {
 
 // political reports whether somebody of politics, arms or law takes part in a mention.
 func (r *reading) political(m *mention) bool {
-	for _, p := range append(slices.Clone(m.actors), m.recipients...) {
-		switch p.actor.Sector {
-		case "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM", "REB", "UAF", "PTY", "OPP":
-			return true
-		}
-		switch p.actor.Code {
-		case "UNO", "EUR", "IGO", "IMG":
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(append(slices.Clone(m.actors), m.recipients...), func(p participant) bool {
+		return publicSectors[p.actor.Sector] || publicCodes[p.actor.Code]
+	})
 }

@@ -45,8 +45,8 @@ func highlight(runes []rune, marks []mark, style Style) string {
 		if m.Start < at || m.End > len(runes) {
 			continue
 		}
-		out.WriteString(string(runes[at:m.Start]))
-		words := string(runes[m.Start:m.End])
+		out.WriteString(printable(string(runes[at:m.Start])))
+		words := printable(string(runes[m.Start:m.End]))
 		if style.Color {
 			out.WriteString(style.paint(m.code, words))
 		} else {
@@ -55,7 +55,7 @@ func highlight(runes []rune, marks []mark, style Style) string {
 		out.WriteString(style.Bold(m.label))
 		at = m.End
 	}
-	out.WriteString(string(runes[at:]))
+	out.WriteString(printable(string(runes[at:])))
 	return out.String()
 }
 

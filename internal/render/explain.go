@@ -22,7 +22,7 @@ func Explain(w io.Writer, a *text.Article, r *event.Report, style Style) error {
 			inside = append(inside, m)
 		}
 	}
-	fmt.Fprintf(w, "%s  %s\n%s\n\n", style.Bold(r.ID), event.Text(r.Document.Title),
+	fmt.Fprintf(w, "%s  %s\n%s\n\n", style.Bold(r.ID), printable(event.Text(r.Document.Title)),
 		style.Dim(strings.Join(nonEmpty(event.Text(r.Document.Source), event.Text(r.Document.Published), event.Text(r.Document.URL)), " · ")))
 	if sentence.End <= len(runes) {
 		fmt.Fprintln(w, wrap(highlight(runes[sentence.Start:sentence.End], inside, style), style.width()))
@@ -32,8 +32,8 @@ func Explain(w io.Writer, a *text.Article, r *event.Report, style Style) error {
 		if reason == "" {
 			reason = "—"
 		}
-		fmt.Fprintf(w, "  %s %s\n", style.Bold(pad(line.name, 12)), line.value)
-		for row := range strings.SplitSeq(strings.TrimRight(wrap(reason, style.width()-16), "\n"), "\n") {
+		fmt.Fprintf(w, "  %s %s\n", style.Bold(pad(line.name, 12)), printable(line.value))
+		for row := range strings.SplitSeq(strings.TrimRight(wrap(printable(reason), style.width()-16), "\n"), "\n") {
 			fmt.Fprintf(w, "  %s %s\n", strings.Repeat(" ", 12), style.Dim(row))
 		}
 	}

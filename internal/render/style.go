@@ -2,6 +2,7 @@ package render
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/mattn/go-runewidth"
 
@@ -46,6 +47,16 @@ var statusMarks = map[event.Status]string{event.Actual: "â—", event.Planned: "â
 // Status writes a status padded to n columns.
 func (s Style) Status(st event.Status, n int) string {
 	return s.paint(statusColors[st], pad(statusMarks[st]+" "+string(st), n))
+}
+
+// printable takes control characters out of captured text, so that none reaches the terminal; line ends stay.
+func printable(words string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, words)
 }
 
 // pad fills or cuts words to n columns.

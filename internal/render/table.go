@@ -35,7 +35,7 @@ func (t *Table) Write(reports []event.Report) error {
 func (t *Table) write(r *event.Report) error {
 	if r.Document.ID != t.last {
 		t.last = r.Document.ID
-		title := event.Text(r.Document.Title)
+		title := printable(event.Text(r.Document.Title))
 		if title == "" {
 			title = r.Document.ID
 		}
@@ -81,7 +81,7 @@ func (t *Table) line(r *event.Report) string {
 	if n := runewidth.StringWidth(end); end != "" {
 		words = strings.TrimRight(pad(words, max(rest-n-2, rest/2)), " ") + "  " + end
 	}
-	return " " + t.style.Status(r.Status, 13) + " " + pad(kind, 22) + " " + strings.TrimRight(pad(words, rest), " ")
+	return " " + t.style.Status(r.Status, 13) + " " + pad(kind, 22) + " " + strings.TrimRight(pad(printable(words), rest), " ")
 }
 
 func names(as []event.Actor) string {
