@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"dateline/event"
+	"dateline/text"
 )
 
 // befell maps the lemma of a trigger, or of a verb or noun beside a number, to what befell the people counted.
@@ -26,6 +27,9 @@ func (r *reading) setCounts(m *mention) {
 	for k := range r.doc.Counts {
 		c := &r.doc.Counts[k]
 		if c.Sentence != m.sentence || c.Unit != "people" || c.Head < 0 || c.Head >= len(t.Tokens) {
+			continue
+		}
+		if partOfTotal(t, c) {
 			continue
 		}
 		if owner := r.ownerOf(t, m.sentence, c.Head); owner != m {
@@ -61,6 +65,17 @@ func (r *reading) countOne(m *mention) {
 	one := 1
 	span := t.Tokens[k].Span
 	m.counts = append(m.counts, event.Count{What: what, Who: event.Null(m.recipients[0].actor.Text), Low: &one, High: &one, Text: r.doc.Slice(span), Span: span})
+}
+
+// partOfTotal reports a number that counts some of those another number has counted: "five people, three of them children".
+func partOfTotal(t *tree, c *text.Count) bool {
+	for k := range t.Tokens {
+		if t.Tokens[k].Start >= c.End && k+1 < len(t.Tokens) {
+			next := t.lemma(k + 1)
+			return t.lemma(k) == "of" && (next == "they" || next == "them" || next == "whom" || next == "who")
+		}
+	}
+	return false
 }
 
 // ownerOf is the mention that a counted noun belongs to: the nearest one at or above it in the tree, else the nearest at all.

@@ -33,8 +33,8 @@ var (
 	publicCodes = map[string]bool{"UNO": true, "EUR": true, "IGO": true, "IMG": true}
 )
 
-// topicShare is the share of an article's words from which a list of the codebook's ignore.yaml names its topic.
-const topicShare = 0.045
+// topicShare is the share of an article's nouns and verbs from which a list of the codebook's ignore.yaml names its topic.
+const topicShare = 0.06
 
 // topic is the matter the guidelines do not code that an article is about, or the empty string.
 func (r *reading) topic() string {
@@ -54,7 +54,7 @@ func (r *reading) topic() string {
 		}
 	}
 	for _, name := range []string{"sport", "business", "culture", "weather"} {
-		if words > 0 && float64(hits[name]) > topicShare*2*float64(words) {
+		if words > 0 && float64(hits[name]) > topicShare*float64(words) {
 			return name
 		}
 	}
