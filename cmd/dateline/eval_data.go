@@ -54,8 +54,8 @@ func (a *App) codeFunc() (eval.CodeFunc, error) {
 		if _, code, ok := language.Detect(article.Text); ok && code != "en" {
 			return nil, nil, eval.ErrNotCoded
 		}
-		doc, err := analyst.Annotate(article)
-		if err != nil {
+		doc := text.NewDocument(article)
+		if err := process(doc, analyst.stages); err != nil {
 			return nil, nil, err
 		}
 		return doc, analyst.coder.Code(doc), nil
