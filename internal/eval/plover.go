@@ -27,6 +27,7 @@ type PLOVERReport struct {
 	Other     int // reports, but of none the actor or the recipient
 	NotCoded  int // refused by the coder
 	Right     int
+	BothRight int // right, of those taken by actor and recipient
 	ByRoot    map[string]*F1
 	Confused  map[[2]string]int // gold and coded root ("none"), where they differ
 	Diffs     []string
@@ -73,6 +74,9 @@ func (r *PLOVERReport) add(sentence, source, target, gold string, reports []even
 	if coded == gold {
 		r.Right++
 		r.root(gold).Right++
+		if sides == 2 {
+			r.BothRight++
+		}
 		return
 	}
 	r.Confused[[2]string{gold, coded}]++
@@ -164,8 +168,8 @@ func (r *PLOVERReport) Table() string {
 	n := float64(max(1, r.Sentences)) / 100
 	fmt.Fprintf(&b, "sentences %d  macro-F1 %.2f  accuracy %.2f\n", r.Sentences, 100*r.MacroF1(), float64(r.Right)/n)
 	none := r.Sentences - r.Both - r.One - r.Other - r.NotCoded
-	fmt.Fprintf(&b, "covered by both sides %d (%.2f %%), by one %d, other reports only %d, no report %d, refused %d\n",
-		r.Both, float64(r.Both)/n, r.One, r.Other, none, r.NotCoded)
+	fmt.Fprintf(&b, "covered by both sides %d (%.2f %%; right %.2f %%), by one %d (right %.2f %%), other reports only %d, no report %d, refused %d\n",
+		r.Both, float64(r.Both)/n, 100*quotient(r.BothRight, r.Both), r.One, 100*quotient(r.Right-r.BothRight, r.One), r.Other, none, r.NotCoded)
 	for _, name := range slices.Sorted(maps.Keys(r.ByRoot)) {
 		b.WriteString(r.ByRoot[name].Row("  " + name))
 	}

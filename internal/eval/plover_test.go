@@ -75,7 +75,7 @@ func TestPLOVER(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Sentences != 5 || r.Both != 1 || r.One != 1 || r.Other != 1 || r.NotCoded != 1 || r.Right != 1 || r.MacroF1() != 0.25 {
+	if r.Sentences != 5 || r.Both != 1 || r.One != 1 || r.Other != 1 || r.NotCoded != 1 || r.Right != 1 || r.BothRight != 1 || r.MacroF1() != 0.25 {
 		t.Errorf("%+v", r)
 	}
 	if *r.ByRoot["ASSAULT"] != (F1{Gold: 2}) || *r.ByRoot["COERCE"] != (F1{System: 1}) || r.Confused[[2]string{"AID", "none"}] != 1 || len(r.Diffs) != 4 {
