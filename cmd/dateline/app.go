@@ -83,8 +83,9 @@ func newAnalyst(o coderOptions) (*Analyst, error) {
 		}
 	}
 	actors := actor.NewResolver(base)
+	info := engine.Info()
 	a := &Analyst{stages: []text.Stage{splitter(), engine, when.New(), count.New(), places, actors},
-		version: event.CoderVersion{Version: version, Model: engine.Info().Version, Codebook: book.Version}}
+		version: event.CoderVersion{Version: version, Model: info.Name + "-" + info.Version + "+" + info.Hash[:8], Codebook: book.Version}}
 	a.coder = coding.New(book, actors, a.version)
 	return a, text.CheckChain(a.stages)
 }
