@@ -38,6 +38,7 @@ func (r *reading) setSources(m *mention) {
 			chain = append(chain, s)
 		}
 	}
+	chain = slices.DeleteFunc(chain, func(s source) bool { return s.sentence == m.sentence && speaksItself(m, s.token) })
 	m.chain = chain
 	m.reason.Attribution = "the article's own word: no word of saying governs it"
 	for k, s := range chain {
@@ -48,6 +49,16 @@ func (r *reading) setSources(m *mention) {
 		}
 	}
 }
+
+// speaksItself reports whether a token is the speaker of a mention that is a speech act: that somebody demanded is the article's
+// word, not the demander's.
+func speaksItself(m *mention, token int) bool {
+	return speechTypes[m.kind] && slices.ContainsFunc(m.actors, func(p participant) bool { return p.token == token })
+}
+
+// speechTypes are the types whose events are words.
+var speechTypes = map[string]bool{"AGREE": true, "CONCEDE": true, "REQUEST": true, "ACCUSE": true, "REJECT": true, "THREATEN": true,
+	"SUPPORT": true}
 
 // climbForSources collects the subjects of the words of saying above the trigger, innermost first, and returns them outermost
 // first.
