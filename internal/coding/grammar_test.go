@@ -72,6 +72,7 @@ func grammarDocuments(t *testing.T, book *Codebook) []*text.Document {
 				}
 			}
 		}
+		d.Actors = []text.Actor{{Sector: "GOV", Refers: -1}} // so that the article is one of public affairs
 		docs = append(docs, d)
 	}
 	return docs

@@ -56,24 +56,29 @@ func (r *reading) grammarStatus(m *mention) finding {
 	if hostile[m.kind] && conditionalWill(t, m.token) {
 		return finding{status: event.Threatened, why: "a hostile act that will follow on a condition"}
 	}
+	planned := finding{}
 	for range t.Tokens {
 		if w := negation(t, i); w != "" && denied == "" {
 			denied = w
 		}
-		if s, why := r.ownStatus(t, i); s != "" {
-			return settle(finding{status: s, why: why}, denied)
-		}
+		s, why := r.ownStatus(t, i)
 		h := t.Tokens[i].Head
-		if h < 0 {
-			break
+		if s == "" && h >= 0 {
+			s, why = r.governorStatus(t, i, h)
 		}
-		if s, why := r.governorStatus(t, i, h); s != "" {
+		if s != "" && s != event.Planned {
 			return settle(finding{status: s, why: why}, denied)
 		}
-		if !passesStatus(t, i) {
+		if s == event.Planned && planned.status == "" {
+			planned = finding{status: s, why: why} // "ordered them to prepare to leave": what stands above may say more
+		}
+		if h < 0 || !r.passesStatus(t, i, h) {
 			break
 		}
 		i = h
+	}
+	if planned.status != "" {
+		return settle(planned, denied)
 	}
 	if headlineInfinitive(t, m.token) {
 		f = finding{status: event.Planned, why: "an infinitive as a headline's verb announces"}
@@ -131,6 +136,9 @@ func negation(t *tree, i int) string {
 
 // ownStatus is the status that auxiliaries and markers of token i itself give.
 func (r *reading) ownStatus(t *tree, i int) (event.Status, string) {
+	if beTo(t, i) {
+		return event.Planned, "«is to»"
+	}
 	for _, k := range t.kids[i] {
 		form := t.lemma(k)
 		switch t.rel(k) {
@@ -156,10 +164,27 @@ func (r *reading) ownStatus(t *tree, i int) (event.Status, string) {
 	return "", ""
 }
 
+// beTo reports an infinitive with a form of be: "is to go on trial", "was to take place".
+func beTo(t *tree, i int) bool {
+	to := false
+	for _, k := range t.children(i, "mark") {
+		to = to || t.lemma(k) == "to"
+	}
+	if !to {
+		return false
+	}
+	for _, k := range t.children(i, "aux", "cop") {
+		if t.lemma(k) == "be" && t.Tokens[k].Deprel != "aux:pass" {
+			return true
+		}
+	}
+	h := t.Tokens[i].Head
+	return h >= 0 && t.lemma(h) == "be" && (t.rel(i) == "xcomp" || t.rel(i) == "ccomp")
+}
+
 // governorStatus is the status that the word above gives to what stands under it.
 func (r *reading) governorStatus(t *tree, i, h int) (event.Status, string) {
-	listed := r.book.status[t.lemma(h)+"/"+t.class(h)]
-	s := event.Status(listed)
+	s := event.Status(r.statusOf(t, h))
 	if !s.Valid() {
 		return "", ""
 	}
@@ -170,6 +195,9 @@ func (r *reading) governorStatus(t *tree, i, h int) (event.Status, string) {
 		}
 	case "obj", "nsubj":
 		if t.rel(i) == "nsubj" && t.Tokens[i].Deprel != "nsubj:pass" {
+			return "", ""
+		}
+		if t.lemma(h) == "be" {
 			return "", ""
 		}
 	case "obl", "nmod":
@@ -184,16 +212,31 @@ func (r *reading) governorStatus(t *tree, i, h int) (event.Status, string) {
 	return s, "«" + t.Tokens[h].Form + "» governs it"
 }
 
-// passesStatus reports whether the status above token i reaches it: through coordination and complements, not out of a
-// relative clause, a subject, an adverbial clause or a modifier.
-func passesStatus(t *tree, i int) bool {
+// statusOf is what the codebook says of the word at h, of a verb with its particle first: "call_off/v".
+func (r *reading) statusOf(t *tree, h int) string {
+	class := t.class(h)
+	if k := t.child(h, "compound:prt"); k >= 0 {
+		if s := r.book.status[t.lemma(h)+"_"+t.lemma(k)+"/"+class]; s != "" {
+			return s
+		}
+	}
+	return r.book.status[t.lemma(h)+"/"+class]
+}
+
+// passesStatus reports whether the status above token i reaches it: through coordination and complements, and through a light
+// verb ("talks will be held"); not out of a relative clause, an adverbial clause or a modifier.
+func (r *reading) passesStatus(t *tree, i, h int) bool {
 	switch t.Tokens[i].Deprel {
-	case "acl:relcl", "nsubj", "parataxis", "appos", "amod", "obl:tmod", "nmod:poss", "advmod", "compound":
+	case "nsubj", "nsubj:pass", "obj":
+		return t.class(i) == "n" && r.statusOf(t, h) == "transparent" || t.rel(i) == "obj"
+	case "obl":
+		return t.class(i) == "n" && r.statusOf(t, h) == "transparent" && t.class(h) == "v" // "go on trial"
+	case "nmod":
+		return t.caseOf(i) == "of" && r.statusOf(t, h) == "transparent" // "a round of talks"
+	case "acl:relcl", "parataxis", "appos", "amod", "obl:tmod", "nmod:poss", "advmod", "compound":
 		return false
 	case "advcl":
 		return t.feat(i, "VerbForm=Inf")
-	case "obl", "nmod":
-		return false
 	}
 	return true
 }
