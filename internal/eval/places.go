@@ -76,12 +76,12 @@ func (l *Located) Row(name string) string {
 // PlacesReport is how well toponyms are found and resolved.
 type PlacesReport struct {
 	Articles    int
-	Given       Located // the gold's spans given
-	GivenNames  Located // of these, without adjectives ("Syrian")
-	Found       F1      // spans, both ends right
-	FoundNames  F1      // without the gold's adjectives
-	Overlapping F1      // spans that share a code point
-	EndToEnd    Located // of all gold toponyms with a point; one that was not found is not placed
+	Given       Located  // the gold's spans given
+	GivenNames  Located  // of these, without adjectives ("Syrian")
+	Found       F1       // spans, both ends right
+	FoundNames  F1       // without the gold's adjectives
+	Overlapping F1       // spans that share a code point
+	EndToEnd    Located  // of all gold toponyms with a point; one that was not found is not placed
 	Errors      []string // the first toponyms that were placed wrongly, for a reader
 	Missed      []string // the first that were not found, and those found that are none
 }
