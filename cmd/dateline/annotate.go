@@ -60,7 +60,6 @@ func (c *AnnotateCmd) Run(app *App) error {
 		return err
 	}
 	out := bufio.NewWriter(app.Stdout)
-	defer out.Flush()
 	write := func(doc *text.Document) error {
 		if c.Format == "conllu" {
 			return conllu.Write(out, conllu.FromDocument(doc))
@@ -68,7 +67,10 @@ func (c *AnnotateCmd) Run(app *App) error {
 		return writeLayers(out, analyst, doc)
 	}
 	if c.Input == "conllu" {
-		return c.given(app, analyst, write)
+		if err := c.given(app, analyst, write); err != nil {
+			return err
+		}
+		return out.Flush()
 	}
 	return forEach(app, c.Paths, c.Published, c.Workers, analyst.Annotate, func(_ *text.Article, doc *text.Document) error {
 		if err := write(doc); err != nil {

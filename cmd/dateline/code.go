@@ -39,7 +39,6 @@ func (c *CodeCmd) Run(app *App) error {
 		return err
 	}
 	out := bufio.NewWriter(app.Stdout)
-	defer out.Flush()
 	write := reportWriter(out, c.Format, app.Style)
 	return forEach(app, c.Paths, c.Published, c.Workers, analyst.Code, func(a *text.Article, reports []event.Report) error {
 		if err := write(a, reports); err != nil {

@@ -180,7 +180,7 @@ func (r *reading) metaphor(t *tree, token int) bool {
 	head := t.lemma(token)
 	for _, pair := range r.book.ignore["metaphors"] {
 		a, b, _ := strings.Cut(pair, "_")
-		other := ""
+		var other string
 		switch head {
 		case a:
 			other = b

@@ -166,7 +166,7 @@ func FuzzRead(f *testing.F) {
 		r := NewReader(bytes.NewReader(in), "fuzz")
 		for {
 			s, err := r.Read()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			if err != nil {

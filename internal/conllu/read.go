@@ -2,6 +2,7 @@ package conllu
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -36,10 +37,10 @@ func (r *Reader) Read() (*Sentence, error) {
 	s, lines := &Sentence{}, []string{}
 	for {
 		line, err := r.next()
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, fmt.Errorf("%s:%d: %w", r.name, r.line, err)
 		}
-		if line == "" && (len(lines) > 0 || err == io.EOF) {
+		if line == "" && (len(lines) > 0 || errors.Is(err, io.EOF)) {
 			break
 		}
 		switch {
@@ -65,7 +66,7 @@ func (r *Reader) ReadAll() ([]*Sentence, error) {
 	var all []*Sentence
 	for {
 		s, err := r.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return all, nil
 		}
 		if err != nil {

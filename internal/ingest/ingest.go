@@ -85,7 +85,7 @@ func look(ctx context.Context, s *store.Store, coder Coder, recode bool) func(te
 	return func(a text.Article) (finding, error) {
 		seen, by, err := s.Seen(ctx, a.SHA256, a.ID)
 		if err != nil {
-			return finding{failed: err}, nil
+			return finding{failed: err}, nil //nolint:nilerr // the store failed, not the article: the finding carries it to the end of the run
 		}
 		if seen && (by == version || !recode) {
 			return finding{known: true, older: by != version}, nil

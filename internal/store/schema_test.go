@@ -55,6 +55,9 @@ func TestSchemaIsDocumented(t *testing.T) {
 		}
 		delete(docs[table], column)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	for table, columns := range docs {
 		for column := range columns {
 			t.Errorf("docs/schema.md: table %s has no column %s", table, column)

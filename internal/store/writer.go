@@ -99,7 +99,7 @@ func (t *tx) stmt(query string) *sql.Stmt {
 }
 
 func (t *tx) exec(query string, args ...any) {
-	if s := t.stmt(query); s != nil {
+	if s := t.stmt(query); s != nil { //nolint:sqlclosecheck // kept for the transaction, closed with it
 		if _, err := s.ExecContext(t.ctx, args...); err != nil {
 			t.fail(err)
 		}
@@ -108,7 +108,7 @@ func (t *tx) exec(query string, args ...any) {
 
 // insert gives the new row's key; isNew is false, and the key 0, where the row was there.
 func (t *tx) insert(query string, args ...any) (key int64, isNew bool) {
-	s := t.stmt(query)
+	s := t.stmt(query) //nolint:sqlclosecheck // kept for the transaction, closed with it
 	if s == nil {
 		return 0, false
 	}
@@ -129,7 +129,7 @@ func (t *tx) insert(query string, args ...any) (key int64, isNew bool) {
 
 // lookup gives the key a query finds, or 0.
 func (t *tx) lookup(query string, args ...any) (key int64) {
-	s := t.stmt(query)
+	s := t.stmt(query) //nolint:sqlclosecheck // kept for the transaction, closed with it
 	if s == nil {
 		return 0
 	}

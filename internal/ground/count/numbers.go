@@ -120,7 +120,7 @@ func (s *sentence) times(n, next int) number {
 
 // fraction reads "half a million", "a quarter of a million".
 func (s *sentence) fraction(i int) number {
-	j, part := i, 0
+	j, part := i, 0 //nolint:wastedassign // the zero stands for no fraction
 	if s.low(j) == "a" {
 		j++
 	}

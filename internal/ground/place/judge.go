@@ -46,8 +46,8 @@ func (f *finder) judge(i, first, last int, prior float64, inOrg bool) {
 	if f.person(s, first, last, prior) {
 		return
 	}
-	before, located := f.before(s, first), false
-	located = locatives[before] || f.inDateline(s, first, last)
+	before := f.before(s, first)
+	located := locatives[before] || f.inDateline(s, first, last)
 	follows := last+1 < len(s.Tokens) && after[lower(s.Tokens[last+1].Form)]
 	contained := f.beforeContainer(s, last)
 	need := aloneLeast

@@ -176,7 +176,8 @@ func (c *context) onDay(found []expr, results []result, k, sentence int) result 
 			best, distance = j, away
 		}
 	}
-	iv, why := interval{}, ""
+	var iv interval
+	var why string
 	switch {
 	case best >= 0:
 		iv, why = results[best].iv, "a time of day on the day the sentence names"
