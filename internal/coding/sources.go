@@ -38,7 +38,7 @@ func (r *reading) setSources(m *mention) {
 			chain = append(chain, s)
 		}
 	}
-	chain = slices.DeleteFunc(chain, func(s source) bool { return s.sentence == m.sentence && speaksItself(m, s.token) })
+	chain = slices.DeleteFunc(chain, func(s source) bool { return s.sentence == m.sentence && m.content == nil && speaksItself(m, s.token) })
 	m.chain = chain
 	m.reason.Attribution = "the article's own word: no word of saying governs it"
 	for k, s := range chain {

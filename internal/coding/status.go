@@ -132,6 +132,18 @@ func negation(t *tree, i int) string {
 			}
 		}
 	}
+	if t.class(i) != "v" {
+		return ""
+	}
+	for _, k := range t.children(i, "nsubj", "obj") { // "not a single shot was fired", "nobody was killed"
+		switch t.lemma(k) {
+		case "nobody", "none", "nothing", "no-one":
+			return t.Tokens[k].Form
+		}
+		if w := negation(t, k); w != "" && t.class(k) == "n" {
+			return w
+		}
+	}
 	return ""
 }
 
