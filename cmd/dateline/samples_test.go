@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -133,7 +134,7 @@ func differences(text, golden string, reports []event.Report) []string {
 		}
 		i := find(reports, e, used)
 		if i < 0 {
-			out = append(out, e.trigger+": not coded — wanted "+e.line)
+			out = append(out, e.trigger+": not coded — the language engine sees no event there, or too little of one for a word that the codebook does not list")
 			continue
 		}
 		used[i] = true
@@ -143,7 +144,7 @@ func differences(text, golden string, reports []event.Report) []string {
 	}
 	for i, r := range reports {
 		if !used[i] && r.SameAs == nil {
-			out = append(out, fmt.Sprintf("%s: coded and not asked for — %s %s at %d", r.Evidence.Trigger.Text, r.Event, r.Status, r.Evidence.Trigger.Start))
+			out = append(out, fmt.Sprintf("%s: coded and not asked for — %s %s at %d, because: %s", r.Evidence.Trigger.Text, r.Event, r.Status, r.Evidence.Trigger.Start, brief(r.Reason.Type)))
 		}
 	}
 	return out
@@ -210,25 +211,25 @@ func find(reports []event.Report, e *expected, used map[int]bool) int {
 // compare lists the values of a report that are not the golden's.
 func (e *expected) compare(r *event.Report) []string {
 	var out []string
-	check := func(name, want, got string) {
+	check := func(name, want, got, why string) {
 		if want != got {
-			out = append(out, fmt.Sprintf("%s — wanted %s, got %s", name, orDash(want), orDash(got)))
+			out = append(out, fmt.Sprintf("%s — wanted %s, got %s, because: %s", name, orDash(want), orDash(got), brief(why)))
 		}
 	}
-	check("type", e.kind, r.Event)
-	check("status", string(e.status), string(r.Status))
+	check("type", e.kind, r.Event, r.Reason.Type)
+	check("status", string(e.status), string(r.Status), r.Reason.Status)
 	if e.kind == r.Event {
-		check("modes", strings.Join(e.modes, " "), strings.Join(r.Mode, " "))
+		check("modes", strings.Join(e.modes, " "), strings.Join(r.Mode, " "), r.Reason.Type)
 	}
-	check("source", sourceHead(e.fields["by"]), gotSource(r))
-	check("actor", peopleKey(e.fields["a"]), gotPeople(r.Actor))
-	check("recipient", peopleKey(e.fields["r"]), gotPeople(r.Recipient))
+	check("source", sourceHead(e.fields["by"]), gotSource(r), r.Reason.Attribution)
+	check("actor", peopleKey(e.fields["a"]), gotPeople(r.Actor), r.Reason.Actor)
+	check("recipient", peopleKey(e.fields["r"]), gotPeople(r.Recipient), r.Reason.Recipient)
 	if want, ok := e.fields["p"]; ok {
 		got := ""
 		if r.Place != nil {
 			got = event.Text(r.Place.Country)
 		}
-		check("place", want[strings.LastIndex(want, "/")+1:], got)
+		check("place", want[strings.LastIndex(want, "/")+1:], got, r.Reason.Place)
 	}
 	if want, ok := e.fields["d"]; ok {
 		got := ""
@@ -238,13 +239,25 @@ func (e *expected) compare(r *event.Report) []string {
 		if !strings.Contains(want, "..") {
 			want += ".." + want
 		}
-		check("date", want, got)
+		check("date", want, got, r.Reason.Date)
 	}
 	if want, ok := e.fields["c"]; ok {
-		check("counts", sorted(strings.Split(want, " + ")), gotCounts(r.Counts))
+		check("counts", sorted(strings.Split(want, " + ")), gotCounts(r.Counts), "the numbers that the clause counts")
 	}
 	return out
 }
+
+// brief is a reason's first clause, without its figures, which change with every model.
+func brief(why string) string {
+	why, _, _ = strings.Cut(why, ";")
+	why = figures.ReplaceAllString(why, "")
+	if runes := []rune(why); len(runes) > 120 {
+		return string(runes[:120]) + "…"
+	}
+	return why
+}
+
+var figures = regexp.MustCompile(`,? ?(event )?(with )?\(?(engine|probability) [0-9.]+\)?`)
 
 func orDash(s string) string {
 	if s == "" {
