@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"dateline/event"
 	"dateline/plover"
@@ -157,11 +158,22 @@ func (r *reading) report(m *mention, ids map[*mention]string) event.Report {
 func (r *reading) people(ps []participant) []event.Actor {
 	out := make([]event.Actor, 0, len(ps))
 	for _, p := range ps {
-		a := p.actor
+		a := withoutQuantifier(p.actor)
 		out = append(out, event.Actor{Text: a.Text, Name: event.Null(a.Name), Code: event.Null(a.Code),
 			Sector: event.Null(a.Sector), Wikidata: event.Null(a.Wikidata), Span: a.Span})
 	}
 	return out
+}
+
+// withoutQuantifier cuts the rest of "at least", "more than" and the like off the words for somebody: a count says it.
+func withoutQuantifier(a text.Actor) text.Actor {
+	for _, q := range []string{"at least ", "least ", "at most ", "more than ", "than ", "up to "} {
+		if cut, ok := strings.CutPrefix(a.Text, q); ok && a.Span.Len() >= len(q) {
+			a.Text, a.Start = cut, a.Start+len(q)
+			return a
+		}
+	}
+	return a
 }
 
 // resolve is the actor a token heads, asked once per document.

@@ -29,7 +29,7 @@ func Article(w io.Writer, a *text.Article, reports []event.Report, style Style) 
 	}
 	t := NewTable(w, Style{Color: style.Color, Width: style.width() - 5})
 	for i := range reports {
-		if _, err := fmt.Fprintf(w, "%4s%s\n", style.Bold(fmt.Sprintf("[%d]", i+1)), t.line(&reports[i])); err != nil {
+		if _, err := fmt.Fprintf(w, "%s%s\n", style.Bold(fmt.Sprintf("%5s", fmt.Sprintf("[%d]", i+1))), t.line(&reports[i])); err != nil {
 			return err
 		}
 	}

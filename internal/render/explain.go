@@ -32,9 +32,9 @@ func Explain(w io.Writer, a *text.Article, r *event.Report, style Style) error {
 		if reason == "" {
 			reason = "—"
 		}
-		fmt.Fprintf(w, "  %s %s\n", style.Bold(pad(line.name, 12)), printable(line.value))
-		for row := range strings.SplitSeq(strings.TrimRight(wrap(printable(reason), style.width()-16), "\n"), "\n") {
-			fmt.Fprintf(w, "  %s %s\n", strings.Repeat(" ", 12), style.Dim(row))
+		fmt.Fprintf(w, "  %s %s\n", style.Bold(pad(line.name, 13)), printable(line.value))
+		for row := range strings.SplitSeq(strings.TrimRight(wrap(printable(reason), style.width()-17), "\n"), "\n") {
+			fmt.Fprintf(w, "  %s %s\n", strings.Repeat(" ", 13), style.Dim(row))
 		}
 	}
 	_, err := fmt.Fprintf(w, "\n  coded by dateline %s, model %s, codebook %s\n", r.Coder.Version, r.Coder.Model, r.Coder.Codebook)

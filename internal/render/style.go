@@ -36,7 +36,7 @@ func (s Style) Bold(words string) string { return s.paint("1", words) }
 // Dim is for what the eye may pass over.
 func (s Style) Dim(words string) string { return s.paint("2", words) }
 
-// statusColors: deeds are full and red or green by nature of the act elsewhere; here actual stands out, the rest is toned.
+// statusColors: what happened stands out, the rest is toned.
 var statusColors = map[event.Status]string{event.Actual: "1;97;41", event.Planned: "34", event.Demanded: "35",
 	event.Threatened: "33", event.Possible: "36", event.Denied: "9;2"}
 
@@ -46,7 +46,8 @@ var statusMarks = map[event.Status]string{event.Actual: "â—", event.Planned: "â
 
 // Status writes a status padded to n columns.
 func (s Style) Status(st event.Status, n int) string {
-	return s.paint(statusColors[st], pad(statusMarks[st]+" "+string(st), n))
+	words := statusMarks[st] + " " + string(st)
+	return s.paint(statusColors[st], words) + strings.Repeat(" ", max(0, n-runewidth.StringWidth(words)))
 }
 
 // printable takes control characters out of captured text, so that none reaches the terminal; line ends stay.

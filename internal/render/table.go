@@ -66,7 +66,7 @@ func (t *Table) line(r *event.Report) string {
 	rest := t.style.width() - 13 - 22 - 3
 	var tail []string
 	if r.Place != nil {
-		tail = append(tail, "in "+r.Place.Text)
+		tail = append(tail, r.Place.Text)
 	}
 	if r.Date != nil {
 		tail = append(tail, days(r.Date))
