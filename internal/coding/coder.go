@@ -80,11 +80,12 @@ type reading struct {
 	mentions []*mention
 	quotes   []quotation
 	resolved map[[2]int]text.Actor
+	shown    map[int]map[string][]string // words that show contexts, by sentence
 }
 
 // Code gives the reports of a document, in the order of their triggers. The same document gives the same reports.
 func (c *Coder) Code(doc *text.Document) []event.Report {
-	r := &reading{Coder: c, doc: doc, resolved: map[[2]int]text.Actor{}}
+	r := &reading{Coder: c, doc: doc, resolved: map[[2]int]text.Actor{}, shown: map[int]map[string][]string{}}
 	for i := range doc.Sentences {
 		r.trees = append(r.trees, newTree(&doc.Sentences[i]))
 	}

@@ -27,21 +27,39 @@ func (r *reading) contexts(m *mention) []string {
 	return slices.Compact(out)
 }
 
+// showsContext reports whether a rule's words stand in the mention's sentence, or two different ones in its paragraph and the
+// headlines.
 func (r *reading) showsContext(m *mention, rule contextRule) bool {
+	if len(r.contextWords(m.sentence)[rule.name]) > 0 {
+		return true
+	}
 	seen := map[string]bool{}
 	paragraph := r.trees[m.sentence].Paragraph
 	for i, t := range r.trees {
-		if t.Paragraph != paragraph && t.Part == 0 {
-			continue
-		}
-		for k := range t.Tokens {
-			if l := t.lemma(k); rule.words[l] {
-				if i == m.sentence {
-					return true
-				}
-				seen[l] = true
+		if t.Paragraph == paragraph || t.Part != 0 {
+			for _, w := range r.contextWords(i)[rule.name] {
+				seen[w] = true
 			}
 		}
 	}
 	return len(seen) >= 2
+}
+
+// contextWords are the words of a sentence that show a context, by context; found once a sentence.
+func (r *reading) contextWords(sentence int) map[string][]string {
+	if words, ok := r.shown[sentence]; ok {
+		return words
+	}
+	words := map[string][]string{}
+	t := r.trees[sentence]
+	for k := range t.Tokens {
+		l := t.lemma(k)
+		for _, rule := range r.book.contexts {
+			if rule.words[l] && !slices.Contains(words[rule.name], l) {
+				words[rule.name] = append(words[rule.name], l)
+			}
+		}
+	}
+	r.shown[sentence] = words
+	return words
 }
