@@ -35,9 +35,14 @@ func (r *reading) findQuotes() []quotation {
 // one ("…," Smith said), else the sentence before, in the paragraph or at the end of the one before it.
 func (r *reading) spread(q []quotation) {
 	for i := 1; i < len(q); i++ {
-		near := r.trees[i].Paragraph <= r.trees[i-1].Paragraph+1 || endsWithColon(r.trees[i-1])
-		if q[i].inside && !q[i].known && q[i-1].known && near {
-			q[i].speaker, q[i].known = q[i-1].speaker, true
+		if !q[i].inside || q[i].known {
+			continue
+		}
+		for k := i - 1; k >= max(0, i-speakerReach); k-- {
+			if q[k].known {
+				q[i].speaker, q[i].known = q[k].speaker, true
+				break
+			}
 		}
 	}
 	for i := len(q) - 2; i >= 0; i-- {
@@ -47,12 +52,11 @@ func (r *reading) spread(q []quotation) {
 	}
 }
 
+// speakerReach is how many sentences back the speaker of a quotation is looked for.
+const speakerReach = 3
+
 func startsQuoted(t *tree) bool {
 	return len(t.Tokens) > 0 && strings.ContainsAny(t.Tokens[0].Form, "\"“‘")
-}
-
-func endsWithColon(t *tree) bool {
-	return len(t.Tokens) > 0 && t.Tokens[len(t.Tokens)-1].Form == ":"
 }
 
 // followMarks counts the words of a sentence outside quotation marks and reports whether a quotation is open at its end.

@@ -89,11 +89,21 @@ func (r *reading) shorten(chain []source) []source {
 	var out []source
 	for _, s := range chain {
 		repeated := slices.ContainsFunc(out, func(o source) bool { return o.sentence == s.sentence && o.token == s.token })
-		if !repeated && (len(out) == 0 || r.trees[s.sentence].Tokens[s.token].UPOS != "PRON") {
+		pronoun := r.trees[s.sentence].Tokens[s.token].UPOS == "PRON"
+		if !repeated && !r.firstPerson(s) && (len(out) == 0 || !pronoun) {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// firstPerson reports a source that calls itself I or we.
+func (r *reading) firstPerson(s source) bool {
+	switch r.trees[s.sentence].lemma(s.token) {
+	case "i", "we":
+		return true
+	}
+	return false
 }
 
 // antecedentOf is the first mention of whom a pronoun or a definite phrase stands for, or nil.
@@ -116,10 +126,20 @@ func (r *reading) governingSource(m *mention, i, h int) (source, bool) {
 		m.content = speech
 	}
 	k := r.speaker(t, h)
-	if k < 0 || r.book.notSaid[t.lemma(k)] {
+	if k < 0 || r.book.notSaid[t.lemma(k)] || !r.canSpeak(m.sentence, k) {
 		return source{}, false
 	}
 	return source{m.sentence, k, t.Tokens[h].Form, "said by «" + t.Tokens[k].Form + "» («" + t.Tokens[h].Form + "»)"}, true
+}
+
+// canSpeak reports whether a token names somebody who can vouch for something: a person, a body, or what the actor stage knows.
+func (r *reading) canSpeak(sentence, k int) bool {
+	tok := &r.trees[sentence].Tokens[k]
+	if personLike(tok) || tok.UPOS == "PRON" || r.book.sayNouns[r.trees[sentence].lemma(k)] {
+		return true
+	}
+	a := r.resolve(sentence, k)
+	return a.Code != "" || a.Sector != ""
 }
 
 // says reports whether h is a word of saying whose clause is i: a verb with a clause, a noun with a that-clause.
@@ -197,7 +217,7 @@ func (r *reading) interruptingSource(sentence, i, trigger int) (source, bool) {
 		if t.rel(k) == "ccomp" && !tag(t, k) {
 			continue
 		}
-		if s := r.speaker(t, k); s >= 0 && !r.book.notSaid[t.lemma(s)] && !t.below(s, trigger) {
+		if s := r.speaker(t, k); s >= 0 && !r.book.notSaid[t.lemma(s)] && s != trigger {
 			return source{sentence, s, t.Tokens[k].Form, "said by «" + t.Tokens[s].Form + "» («" + t.Tokens[k].Form + "»)"}, true
 		}
 	}
