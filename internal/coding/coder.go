@@ -106,6 +106,7 @@ func (c *Coder) Code(doc *text.Document) []event.Report {
 		r.setCounts(m)
 	}
 	r.linkSame()
+	r.fillModes()
 	return r.reports()
 }
 

@@ -25,8 +25,13 @@ func (b byForm) ResolveAll(d *text.Document, s, h int) []text.Actor {
 }
 
 // undecided is a proposal of an engine that believes in an event and nothing else, so that the grammar decides.
-func undecided(token int) text.Trigger {
+func undecided(token, tokens int) text.Trigger {
 	tr := text.Trigger{Token: token, None: 0.2}
+	for k := range tokens {
+		for _, role := range []string{"actor", "recipient"} {
+			tr.Roles = append(tr.Roles, text.Role{Token: k, Name: role, P: 0.1})
+		}
+	}
 	for k := range tr.Types {
 		tr.Types[k] = 0.05
 	}
@@ -68,7 +73,7 @@ func grammarDocuments(t *testing.T, book *Codebook) []*text.Document {
 					tok.Kind = "person"
 				}
 				if listed {
-					d.Sentences[i].Triggers = append(d.Sentences[i].Triggers, undecided(k))
+					d.Sentences[i].Triggers = append(d.Sentences[i].Triggers, undecided(k, len(d.Sentences[i].Tokens)))
 				}
 			}
 		}

@@ -58,16 +58,33 @@ func (r *reading) setModes(m *mention) {
 	slices.Sort(m.modes)
 }
 
-// means is the mode that a word modifying the trigger tells: "rocket attack", "killed by a car bomb".
+// means is the mode that a word modifying the trigger tells: "rocket attack", "killed by a car bomb", "chemical weapons attack".
 func (r *reading) means(m *mention) string {
 	t := r.trees[m.sentence]
+	near := slices.Clone(t.kids[m.token])
 	for _, k := range t.kids[m.token] {
-		switch t.Tokens[k].Deprel {
-		case "compound", "amod", "obl", "obl:agent", "nsubj", "nmod":
+		near = append(near, t.children(k, "compound", "amod")...)
+	}
+	for _, k := range near {
+		switch t.rel(k) {
+		case "compound", "amod", "obl", "nsubj", "nmod":
 			if mode, ok := instruments[t.lemma(k)]; ok {
 				return mode
 			}
 		}
 	}
 	return ""
+}
+
+// askedFor maps the type of what is asked for, or refused, to the mode of asking.
+var askedFor = map[string]string{"AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet", "AGREE": "meet",
+	"RETREAT": "yield", "CONCEDE": "yield", "ACCUSE": "change", "SANCTION": "change", "COERCE": "change"}
+
+// fillModes gives a request or a refusal without a mode the one that its content tells.
+func (r *reading) fillModes() {
+	for _, m := range r.mentions {
+		if c := m.content; c != nil && len(c.modes) == 0 && (c.kind == "REQUEST" || c.kind == "REJECT") && askedFor[m.kind] != "" {
+			c.modes = []string{askedFor[m.kind]}
+		}
+	}
 }

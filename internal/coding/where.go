@@ -3,6 +3,7 @@ package coding
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"dateline/event"
 	"dateline/text"
@@ -147,6 +148,16 @@ func (r *reading) setWhen(m *mention) {
 	w := r.doc.Times[best]
 	m.date = &event.Date{Text: r.doc.Slice(w.Span), Start: w.Start, End: w.End, Precision: w.Precision, Span: w.Span}
 	m.reason.Date = fmt.Sprintf("«%s» belongs to the trigger (engine %.2f); %s", m.date.Text, r.belief(m, "date", w.Span), w.Reason)
+	if longPast(w.End, r.doc.Published) {
+		m.historical = true
+	}
+}
+
+// longPast reports whether a day lies more than a year before the article's: what happened then is told as background.
+func longPast(end, published string) bool {
+	day, err1 := time.Parse(time.DateOnly, end)
+	now, err2 := time.Parse(time.DateOnly, published)
+	return err1 == nil && err2 == nil && day.AddDate(1, 0, 0).Before(now)
 }
 
 // tokenIn is the token of a span that governs the others, or -1.
