@@ -2,6 +2,7 @@ package coding
 
 import (
 	"slices"
+	"strings"
 
 	"dateline/event"
 	"dateline/text"
@@ -10,14 +11,16 @@ import (
 // befell maps the lemma of a trigger, or of a verb or noun beside a number, to what befell the people counted.
 var befell = map[string]string{
 	"kill": "killed", "die": "killed", "death": "killed", "dead": "killed", "slay": "killed", "murder": "killed", "massacre": "killed",
-	"execute": "killed", "assassinate": "killed", "behead": "killed", "killing": "killed", "toll": "killed", "fatality": "killed", "perish": "killed", "body": "killed",
+	"execute": "killed", "assassinate": "killed", "killing": "killed", "toll": "killed", "fatality": "killed", "perish": "killed", "body": "killed",
 	"injure": "injured", "wound": "injured", "hurt": "injured", "injury": "injured", "injured": "injured", "wounded": "injured",
 	"casualty": "killed_or_injured", "victim": "killed_or_injured", "missing": "missing",
-	"arrest": "detained", "detain": "detained", "jail": "detained", "imprison": "detained", "hold": "detained", "charge": "detained", "detention": "detained",
+	"arrest": "detained", "detain": "detained", "jail": "detained", "imprison": "detained", "hold": "detained", "detention": "detained", "jailed": "detained",
 	"abduct": "abducted", "kidnap": "abducted", "hostage": "abducted", "capture": "detained", "seize": "abducted",
 	"release": "released", "free": "released", "displace": "displaced", "flee": "displaced", "uproot": "displaced", "displacement": "displaced",
 	"evacuate": "evacuated", "evacuation": "evacuated", "protest": "protesters", "protester": "protesters", "demonstrator": "protesters",
 	"rally": "protesters", "march": "protesters", "demonstrate": "protesters", "gather": "protesters", "deploy": "troops", "rescue": "other",
+	"shoot": "killed", "behead": "killed", "lynch": "killed", "stab": "injured", "escape": "displaced", "burn": "killed", "convict": "other",
+	"sentence": "other", "deport": "other", "save": "other",
 }
 
 // setCounts gives a mention the numbers of people that its clause counts: those of whom it is done to, those a subordinate
@@ -32,10 +35,14 @@ func (r *reading) setCounts(m *mention) {
 		if partOfTotal(t, c) {
 			continue
 		}
-		if owner := r.ownerOf(t, m.sentence, c.Head); owner != m {
-			continue
+		what := ""
+		switch {
+		case r.counted(m, c.Head):
+			what = r.whatTrigger(t, m, c.Head)
+		case r.countedElsewhere(m, c.Head) || article(r.doc.Slice(c.Span)):
+		case r.ownerOf(t, m.sentence, c.Head) == m:
+			what = r.whatBefell(t, m, c.Head)
 		}
-		what := r.whatBefell(t, m, c.Head)
 		if what == "" {
 			continue
 		}
@@ -47,9 +54,60 @@ func (r *reading) setCounts(m *mention) {
 	}
 }
 
+// counted reports whether a number's noun is whom a mention is done to, or who does it where those who act are counted.
+func (r *reading) counted(m *mention, head int) bool {
+	in := func(ps []participant) bool {
+		return slices.ContainsFunc(ps, func(p participant) bool { return p.token == head })
+	}
+	return in(m.recipients) || (m.kind == "PROTEST" || m.kind == "MOBILIZE" || m.kind == "RETREAT" && len(m.recipients) == 0) && in(m.actors)
+}
+
+func (r *reading) countedElsewhere(m *mention, head int) bool {
+	return slices.ContainsFunc(r.mentions, func(o *mention) bool { return o != m && o.sentence == m.sentence && r.counted(o, head) })
+}
+
+// article reports a number that is only an article: "a woman".
+func article(words string) bool {
+	w, _, _ := strings.Cut(strings.ToLower(words), " ")
+	return w == "a" || w == "an" || w == "another"
+}
+
+// whatTrigger tells what happened to those a mention is done to: by its trigger, its mode or type, else by the words above the number.
+func (r *reading) whatTrigger(t *tree, m *mention, head int) string {
+	if what := befell[t.lemma(m.token)]; what != "" {
+		return what
+	}
+	for _, p := range slices.Concat(m.recipients, m.actors) {
+		if p.token == head && p.actor.Sector == "MIL" && (m.kind == "AID" || m.kind == "MOBILIZE") {
+			return "troops"
+		}
+	}
+	if what := byMode(m); what != "" {
+		return what
+	}
+	return r.whatBefell(t, m, head)
+}
+
+// byMode is what a mention's mode or type does to people.
+func byMode(m *mention) string {
+	for _, pair := range [][2]string{{"arrest", "detained"}, {"abduct", "abducted"}, {"release", "released"}, {"troops", "troops"},
+		{"expel", "displaced"}, {"convict", "other"}} {
+		if slices.Contains(m.modes, pair[0]) {
+			return pair[1]
+		}
+	}
+	switch m.kind {
+	case "PROTEST":
+		return "protesters"
+	case "AID":
+		return "other"
+	}
+	return ""
+}
+
 // countOne counts a single person killed, hurt, held, taken or freed, where the words name one: "arrested him", "shot Alton Sterling".
 func (r *reading) countOne(m *mention) {
-	if len(m.recipients) != 1 || m.status == event.Denied {
+	if len(m.recipients) != 1 || m.status == event.Denied || m.kind != "ASSAULT" && m.kind != "COERCE" && m.kind != "RETREAT" {
 		return
 	}
 	t, k := r.trees[m.sentence], m.recipients[0].token
@@ -116,19 +174,5 @@ func (r *reading) whatBefell(t *tree, m *mention, head int) string {
 			return what
 		}
 	}
-	switch {
-	case slices.Contains(m.modes, "arrest"):
-		return "detained"
-	case slices.Contains(m.modes, "abduct"):
-		return "abducted"
-	case slices.Contains(m.modes, "release"):
-		return "released"
-	case slices.Contains(m.modes, "troops"):
-		return "troops"
-	case m.kind == "PROTEST":
-		return "protesters"
-	case m.kind == "AID":
-		return "other"
-	}
-	return ""
+	return byMode(m)
 }
