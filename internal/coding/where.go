@@ -12,7 +12,7 @@ import (
 // roleBelief is the engine's probability of a place or a day from which it is taken though the grammar does not join it to the
 // trigger; roleDoubt the one under which it is not taken though the grammar does. Set on held-out folds (docs/quality.md).
 const (
-	roleBelief = 0.50
+	roleBelief = 0.70
 	roleDoubt  = 0.04
 )
 

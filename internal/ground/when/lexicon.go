@@ -54,11 +54,12 @@ type lexicon struct {
 	words  map[string]*entry
 	feasts map[string][]feast // by their first word, those of more words first
 	future map[string]bool
+	object map[string]bool // verbs in the present whose objects lie in the past
 	past   map[string]bool
 }
 
 var loadLexicon = sync.OnceValue(func() *lexicon {
-	lex := &lexicon{words: map[string]*entry{}, feasts: loadFeasts(), future: map[string]bool{}, past: map[string]bool{}}
+	lex := &lexicon{words: map[string]*entry{}, feasts: loadFeasts(), future: map[string]bool{}, past: map[string]bool{}, object: map[string]bool{}}
 	for _, f := range fields(wordsFile) {
 		words := f[2:]
 		if f[0] == "unit" {
@@ -75,8 +76,11 @@ var loadLexicon = sync.OnceValue(func() *lexicon {
 	}
 	for _, f := range fields(verbsFile) {
 		set := lex.future
-		if f[0] == "past" {
+		switch f[0] {
+		case "past":
 			set = lex.past
+		case "object":
+			set = lex.object
 		}
 		for _, w := range f[1:] {
 			set[w] = true

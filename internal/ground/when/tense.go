@@ -38,14 +38,22 @@ func (s *scanner) treeDirection(first, last int) direction {
 			at = i
 		}
 	}
+	if s.toks[at].Deprel == "nmod:poss" { // "Friday's massacre"
+		return past
+	}
+	noun := false
 	for range maxClimb {
 		h := s.toks[at].Head
 		if h < 0 || h >= len(s.toks) {
 			return unknown
 		}
+		if noun && s.lex.object[s.low[h]] {
+			return past
+		}
 		if d := s.verbDirection(h); d != unknown {
 			return d
 		}
+		noun = noun || s.toks[h].UPOS == "NOUN"
 		at = h
 	}
 	return unknown
