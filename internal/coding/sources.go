@@ -214,7 +214,7 @@ func (r *reading) interruptingSource(sentence, i, trigger int) (source, bool) {
 		if k == trigger || t.below(trigger, k) || t.class(k) != "v" || !r.book.says[t.lemma(k)] || t.child(k, "ccomp") >= 0 {
 			continue
 		}
-		if t.rel(k) == "ccomp" && !tag(t, k) {
+		if t.rel(k) == "ccomp" && !tag(t, k) || saysSomethingElse(t, k) {
 			continue
 		}
 		if s := r.speaker(t, k); s >= 0 && !r.book.notSaid[t.lemma(s)] && s != trigger {
@@ -228,6 +228,12 @@ func (r *reading) interruptingSource(sentence, i, trigger int) (source, bool) {
 func tag(t *tree, k int) bool {
 	first, _ := t.subtree(k)
 	return first > 0 && t.Tokens[first-1].Form == "," && t.child(k, "mark") < 0
+}
+
+// saysSomethingElse reports whether a word of saying has what it says as its own object: "a truce that Baghdad calls an insult". Whom
+// one tells is no such object: "he told Reuters".
+func saysSomethingElse(t *tree, k int) bool {
+	return slices.ContainsFunc(t.children(k, "obj"), func(o int) bool { return !personLike(&t.Tokens[o]) })
 }
 
 // accordingTo is the source that "according to" names in the clauses above the trigger.
