@@ -41,8 +41,9 @@ func undecided(token, tokens int) text.Trigger {
 	return tr
 }
 
-// deeds are the test's nouns that name no people.
-var deeds = map[string]bool{"attack": true, "agreement": true, "killing": true, "crackdown": true, "airstrike": true, "sanction": true}
+// things are the test's nouns that name no people.
+var things = map[string]bool{"attack": true, "agreement": true, "killing": true, "crackdown": true, "airstrike": true, "sanction": true,
+	"plan": true, "trap": true}
 
 // grammarDocuments reads the parsed sentences, one a document, each word of the codebook proposed as an event.
 func grammarDocuments(t *testing.T, book *Codebook) []*text.Document {
@@ -69,7 +70,7 @@ func grammarDocuments(t *testing.T, book *Codebook) []*text.Document {
 				switch { // CoNLL-U does not carry what kind of thing a noun names
 				case strings.HasSuffix(tok.Form, "day"):
 					tok.Kind = "time"
-				case tok.UPOS == "NOUN" && !deeds[tok.Lemma]:
+				case tok.UPOS == "NOUN" && !things[tok.Lemma]:
 					tok.Kind = "person"
 				}
 				if listed {
@@ -107,6 +108,7 @@ func TestGrammar(t *testing.T) {
 		"The United Nations condemned the killing of the envoy.":                         {"condemned ACCUSE actual Nations>", "killing ASSAULT actual >envoy"},
 		"The rebels launched an attack on the base.":                                     {"attack ASSAULT actual rebels>base"},
 		"The police crackdown on demonstrators continued.":                               {"crackdown COERCE actual police>demonstrators"},
+		"Fighters attacked the convoy under a plan the army calls a trap.":               {"attacked ASSAULT actual Fighters>convoy"},
 		"The prime minister refused to resign.":                                          {"refused REJECT actual minister>", "resign RETREAT denied minister>"},
 	}
 	book, err := Builtin()
