@@ -81,11 +81,17 @@ type reading struct {
 	quotes   []quotation
 	resolved map[[2]int]text.Actor
 	shown    map[int]map[string][]string // words that show contexts, by sentence
+	passed   *[]Consideration            // what was passed over, nil where nobody asks
 }
 
 // Code gives the reports of a document, in the order of their triggers. The same document gives the same reports.
 func (c *Coder) Code(doc *text.Document) []event.Report {
-	r := &reading{Coder: c, doc: doc, resolved: map[[2]int]text.Actor{}, shown: map[int]map[string][]string{}}
+	return c.read(doc, nil).reports()
+}
+
+// read finds the mentions of a document and all that belongs to them; passed takes what is passed over, unless it is nil.
+func (c *Coder) read(doc *text.Document, passed *[]Consideration) *reading {
+	r := &reading{Coder: c, doc: doc, resolved: map[[2]int]text.Actor{}, shown: map[int]map[string][]string{}, passed: passed}
 	for i := range doc.Sentences {
 		r.trees = append(r.trees, newTree(&doc.Sentences[i]))
 	}
@@ -107,7 +113,7 @@ func (c *Coder) Code(doc *text.Document) []event.Report {
 	}
 	r.linkSame()
 	r.fillModes()
-	return r.reports()
+	return r
 }
 
 // reports writes the mentions as RECORD.md has them.

@@ -12,7 +12,15 @@ import (
 func (r *reading) dropUncoded() {
 	private, topic := !r.publicAffair(), r.topic()
 	r.mentions = slices.DeleteFunc(r.mentions, func(m *mention) bool {
-		return (private || topic != "") && !r.political(m)
+		switch {
+		case r.political(m):
+			return false
+		case private:
+			r.pass(m, "the article names nobody of politics, arms or law")
+		case topic != "":
+			r.pass(m, "the article is about %s, and nobody of politics, arms or law takes part", topic)
+		}
+		return private || topic != ""
 	})
 	for _, m := range r.mentions {
 		if m.content != nil && !slices.Contains(r.mentions, m.content) {

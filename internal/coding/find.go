@@ -28,6 +28,7 @@ func (r *reading) find() {
 		proposals := map[int]*text.Trigger{}
 		s := &r.doc.Sentences[i]
 		if outside[s.Paragraph] {
+			r.passAll(i, "the line is no part of the article: about its author, or a call to read or subscribe")
 			continue
 		}
 		for k := range s.Triggers {
@@ -76,7 +77,12 @@ func (r *reading) consider(sentence, token int, p *text.Trigger) *mention {
 	case e != nil:
 		threshold = thresholdSure
 	}
-	if m.p < threshold || r.metaphor(t, token) {
+	switch {
+	case m.p < threshold:
+		r.pass(m, "it needs a probability of %.2f: %s", threshold, typeReason(m, entries))
+		return nil
+	case r.metaphor(t, token):
+		r.pass(m, "the codebook's ignore.yaml lists it, with the word beside it, as a manner of speaking")
 		return nil
 	}
 	m.span = r.triggerSpan(t, token)
