@@ -33,7 +33,8 @@ type Codebook struct {
 	sayNouns map[string]bool
 	notSaid  map[string]bool
 	contexts []contextRule
-	ignore   map[string][]string // domain to words
+	ignore   map[string][]string        // domain to words
+	verbs    map[string]map[string]bool // light, undergo, result, naming: lemmas
 }
 
 // entry says that a word, with the other words of its phrase, names an event of a type.
@@ -57,11 +58,11 @@ func Builtin() (*Codebook, error) { return Load("") }
 
 // Load reads the codebook in the program and, when dir is not empty, adds or overrides what the files of dir say:
 // triggers.yaml adds triggers (a word there replaces what the program says of it), status.yaml, saying.yaml, contexts.yaml,
-// ignore.yaml and roles.yaml add entries, types.yaml adds event types in plover.yaml's form.
+// ignore.yaml, verbs.yaml and roles.yaml add entries, types.yaml adds event types in plover.yaml's form.
 func Load(dir string) (*Codebook, error) {
 	c := &Codebook{Ontology: plover.Standard(), triggers: map[string][]entry{}, status: map[string]string{},
 		roles: map[string]rolePrepositions{}, says: map[string]bool{}, sayNouns: map[string]bool{}, notSaid: map[string]bool{},
-		ignore: map[string][]string{}}
+		ignore: map[string][]string{}, verbs: map[string]map[string]bool{}}
 	sum := sha256.New()
 	inside, err := fs.Sub(builtin, "codebook")
 	if err != nil {
@@ -84,7 +85,7 @@ func Load(dir string) (*Codebook, error) {
 			read func([]byte, string) error
 		}{{"types.yaml", c.readTypes}, {"triggers.yaml", c.readTriggers}, {"status.yaml", c.readStatus},
 			{"saying.yaml", c.readSaying}, {"roles.yaml", c.readRoles}, {"contexts.yaml", c.readContexts},
-			{"ignore.yaml", c.readIgnore}} {
+			{"ignore.yaml", c.readIgnore}, {"verbs.yaml", c.readVerbs}} {
 			data, err := fs.ReadFile(source, part.name)
 			if errors.Is(err, fs.ErrNotExist) {
 				continue
@@ -247,6 +248,22 @@ func (c *Codebook) readIgnore(data []byte, _ string) error {
 	}
 	for name, words := range lists {
 		c.ignore[name] = append(c.ignore[name], strings.Fields(words)...)
+	}
+	return nil
+}
+
+func (c *Codebook) readVerbs(data []byte, _ string) error {
+	var lists struct{ Light, Undergo, Result, Naming string }
+	if err := yaml.Unmarshal(data, &lists); err != nil {
+		return err
+	}
+	for name, words := range map[string]string{"light": lists.Light, "undergo": lists.Undergo, "result": lists.Result, "naming": lists.Naming} {
+		if c.verbs[name] == nil {
+			c.verbs[name] = map[string]bool{}
+		}
+		for _, w := range strings.Fields(words) {
+			c.verbs[name][w] = true
+		}
 	}
 	return nil
 }

@@ -101,6 +101,7 @@ func (c *Coder) read(doc *text.Document, passed *[]Consideration) *reading {
 		r.setModes(m)
 		r.setParticipants(m)
 	}
+	r.fold()
 	for _, m := range r.mentions {
 		r.setStatus(m)
 		r.setSources(m)

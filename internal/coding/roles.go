@@ -364,9 +364,16 @@ func (r *reading) lightVerbRoles(t *tree, m *mention) []candidate {
 	if above := r.mentionAt(m.sentence, h); above != nil && aimed[above.kind] { // who condemns an attack does not attack
 		return nil
 	}
+	undergoes := r.book.verbs["undergo"][t.lemma(h)] && (m.kind == "ASSAULT" || m.kind == "COERCE" || m.kind == "SANCTION" || m.kind == "AID")
 	switch t.Tokens[m.token].Deprel {
+	case "obl":
+		if k := activeSubject(t, h); k >= 0 && t.caseOf(m.token) == "under" {
+			out = append(out, candidate{token: antecedent(t, k), syntax: recipient, why: "subject of what is under it"})
+		}
 	case "obj":
-		if k := activeSubject(t, h); k >= 0 {
+		if k := activeSubject(t, h); k >= 0 && undergoes {
+			out = append(out, candidate{token: antecedent(t, k), syntax: recipient, why: "subject of «" + t.Tokens[h].Form + "», which undergoes it"})
+		} else if k >= 0 {
 			out = append(out, candidate{token: antecedent(t, k), syntax: actor, why: "subject of «" + t.Tokens[h].Form + "»"})
 		} else if k, why := understoodSubject(t, h); k >= 0 {
 			out = append(out, candidate{token: k, syntax: actor, why: why})

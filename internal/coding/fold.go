@@ -1,0 +1,67 @@
+package coding
+
+import "slices"
+
+// fold takes out verbs that only lend themselves to another word's event, which inherits what they tell of it: light verbs
+// ("launched an attack"), results of a deed in the same clause ("killed in an air strike"), and verbs that name something
+// ("what it calls its campaign").
+func (r *reading) fold() {
+	var folded []*mention
+	for _, m := range r.mentions {
+		if t := r.trees[m.sentence]; t.class(m.token) == "v" && r.folds(t, m) {
+			folded = append(folded, m)
+		}
+	}
+	r.mentions = slices.DeleteFunc(r.mentions, func(m *mention) bool { return slices.Contains(folded, m) })
+}
+
+func (r *reading) folds(t *tree, m *mention) bool {
+	verb := t.lemma(m.token)
+	if r.book.verbs["naming"][verb] && onlyNames(t, m.token) {
+		r.pass(m, "it only says what something is called")
+		return true
+	}
+	if r.book.verbs["light"][verb] {
+		for _, k := range t.children(m.token, "obj", "nsubj:pass") {
+			if noun := r.mentionAt(m.sentence, k); noun != nil && t.class(k) == "n" && t.Tokens[k].Deprel != "nsubj" {
+				r.pass(m, "a light verb: the event is «%s»", t.Tokens[k].Form)
+				return true
+			}
+		}
+	}
+	if !r.book.verbs["result"][verb] || m.kind != "ASSAULT" {
+		return false
+	}
+	for _, k := range t.children(m.token, "obl") {
+		if deed := r.mentionAt(m.sentence, k); deed != nil && deed.kind == "ASSAULT" && slices.Contains(means, t.caseOf(k)) {
+			deed.inherit(m)
+			r.pass(m, "it tells the result of «%s»", t.Tokens[k].Form)
+			return true
+		}
+	}
+	return false
+}
+
+// means are the prepositions between a result and the deed that had it.
+var means = []string{"in", "by", "during", "from", "with"}
+
+// onlyNames reports a naming verb in "what it calls …" or "as it calls it".
+func onlyNames(t *tree, verb int) bool {
+	for k := range t.Tokens {
+		if word := t.lemma(k); word == "what" && (t.below(k, verb) || t.Tokens[verb].Head == k) || word == "as" && t.Tokens[k].Head == verb && t.rel(k) == "mark" {
+			return true
+		}
+	}
+	return false
+}
+
+// inherit takes the participants of a folded mention that m lacks.
+func (m *mention) inherit(from *mention) {
+	if len(m.recipients) == 0 {
+		m.recipients, m.reason.Recipient = from.recipients, from.reason.Recipient
+	}
+	if len(m.actors) == 0 {
+		m.actors, m.reason.Actor = from.actors, from.reason.Actor
+	}
+	m.actors = slices.DeleteFunc(slices.Clone(m.actors), func(p participant) bool { return p.token == m.token })
+}
