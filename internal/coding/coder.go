@@ -63,6 +63,7 @@ type mention struct {
 	counts          []event.Count
 	content         *mention // the speech act it is the content of
 	same            *mention // the earlier mention of the same happening
+	sameP           float64  // the probability that it is the same
 	reason          event.Reason
 }
 

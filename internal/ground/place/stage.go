@@ -2,6 +2,7 @@ package place
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"dateline/text"
@@ -29,8 +30,34 @@ func (r *Resolver) Process(d *text.Document) error {
 		d.Places = append(d.Places, rd.place(&rd.mentions[i]))
 	}
 	rd.describe()
+	lendCountries(d)
 	slices.SortStableFunc(d.Places, func(a, b text.Place) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	return nil
+}
+
+// besideWords is how many words may stand between a place that is not known and one that lends it its country.
+const besideWords = 8
+
+// lendCountries gives a place of an unknown name the country of the place that stands beside it ("Moscow's Basmanny Court", "the
+// Government Center in Charlotte"), and nothing more.
+func lendCountries(d *text.Document) {
+	for i := range d.Places {
+		p := &d.Places[i]
+		if p.Country != "" || p.Precision != "unknown" || p.Head < 0 {
+			continue
+		}
+		best := besideWords + 1
+		for k := range d.Places {
+			o := &d.Places[k]
+			if o.Sentence != p.Sentence || o.Country == "" || o.Head < 0 || o.Precision == "unknown" {
+				continue
+			}
+			if away := max(o.Head-p.Head, p.Head-o.Head); away < best {
+				best, p.Country = away, o.Country
+				p.Reason = fmt.Sprintf("no place of this name is known; «%s» beside it has the country", d.Slice(o.Span))
+			}
+		}
+	}
 }
 
 // At is the place that the phrase headed by a token names, or nil: the place that the token is in, or the one that stands in
