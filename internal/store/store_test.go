@@ -181,6 +181,16 @@ func TestHistoryIsKept(t *testing.T) {
 	for _, q := range []string{
 		"INSERT INTO review (report, reviewer, decision, note, sample, decided_at) VALUES ('r', 'ann', 'accept', '', '', '')",
 		"INSERT INTO review_undo VALUES (1, 'ann', '')",
+		"INSERT INTO decision (kind, decided_by, why, decided_at) VALUES ('found', '', '', '')",
+		"INSERT INTO event (id, decision) VALUES ('e', 1)",
+		"INSERT INTO membership (report, event, pinned, decision) VALUES ('r', 1, 0, 1)",
+		"INSERT INTO feature VALUES (1, x'00')",
+		"INSERT INTO block VALUES (1, 1)",
+		"INSERT INTO sketch VALUES (1, 0)",
+		"INSERT INTO fingerprint VALUES (1, 1)",
+		"INSERT INTO article SELECT 99, capture, 'copy', title, subtitle, byline, source, published, url, language, text FROM article LIMIT 1",
+		"INSERT INTO copied VALUES (99, 1, 1, 1, '')",
+		"INSERT INTO link_pass VALUES (1, 1, 1, '', '')",
 	} {
 		if _, err := s.w.conn.ExecContext(t.Context(), q); err != nil {
 			t.Fatal(err)
