@@ -104,15 +104,18 @@ type Featured struct {
 	Packed  []byte
 }
 
-// Features gives an event's current reports, the first put first.
-func (l *Linking) Features(event int64) (out []Featured) {
+// Features gives an event's current reports in order of their ids, no more than limit where it is above 0.
+func (l *Linking) Features(event int64, limit int) (out []Featured) {
+	if limit <= 0 {
+		limit = -1
+	}
 	l.t.each(func(r *sql.Rows) error {
 		var f Featured
 		err := r.Scan(&f.Key, &f.ID, &f.Article, &f.Pinned, &f.Packed)
 		out = append(out, f)
 		return err
 	}, `SELECT r.key, r.id, r.article, m.pinned, f.packed FROM membership m CROSS JOIN report r ON r.id = m.report AND r.superseded IS NULL
-		CROSS JOIN feature f ON f.report = r.key WHERE m.event = ? AND m.superseded IS NULL ORDER BY r.key`, event)
+		CROSS JOIN feature f ON f.report = r.key WHERE m.event = ? AND m.superseded IS NULL ORDER BY m.report LIMIT ?`, event, limit)
 	return out
 }
 
@@ -177,6 +180,13 @@ func (l *Linking) Put(report string, m Membership, decision int64) {
 	l.t.exec(`INSERT INTO membership (report, event, pinned, decision) VALUES (?, ?, ?, ?)`, report, m.Event, m.Pinned, decision)
 }
 
+// Size is how many reports are in an event, and whether a person put any there.
+func (l *Linking) Size(event int64) (n int, pinned bool) {
+	l.t.each(func(r *sql.Rows) error { return r.Scan(&n, &pinned) },
+		`SELECT count(*), coalesce(max(pinned), 0) FROM membership WHERE event = ? AND superseded IS NULL`, event)
+	return n, pinned
+}
+
 // Members gives the ids of all reports that are in an event, those of older codings too.
 func (l *Linking) Members(event int64) (reports []string) {
 	l.t.each(func(r *sql.Rows) error {
@@ -193,6 +203,11 @@ type Change struct {
 	Report string
 	Event  int64       // where it put it, where it still is
 	Before *Membership // where it was before; nil when nowhere
+}
+
+// LastDecision is the key of the last decision, 0 where there is none.
+func (l *Linking) LastDecision() int64 {
+	return l.t.lookup(`SELECT coalesce(max(key), 0) FROM decision`)
 }
 
 // Decided gives a decision by its key; its Kind is "" when there is none.
@@ -226,6 +241,12 @@ func (l *Linking) Event(id string) (key int64) {
 		l.t.fail(err)
 	}
 	return key
+}
+
+// EventID is an event's id.
+func (l *Linking) EventID(key int64) (id string) {
+	l.t.each(func(r *sql.Rows) error { return r.Scan(&id) }, `SELECT id FROM event WHERE key = ?`, key)
+	return id
 }
 
 // NewEventID is a new event's id: of the report that founds it, and what tells it from an older event that this report founded.

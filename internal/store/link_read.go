@@ -74,8 +74,8 @@ type Linked struct {
 	Pinned  bool
 }
 
-// EventReports gives the current reports of an event, the first published first.
-func (s *Store) EventReports(ctx context.Context, event int64) ([]Linked, error) {
+// EventReports gives the current reports of an event, the first published first; ErrNotFound where it has none.
+func (s *Store) EventReports(ctx context.Context, event int64, id string) ([]Linked, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT r.id, j.json, r.article, m.pinned FROM membership m
 		CROSS JOIN report r ON r.id = m.report AND r.superseded IS NULL CROSS JOIN report_json j ON j.report = r.key
 		WHERE m.event = ? AND m.superseded IS NULL ORDER BY iif(r.published = '', '9', r.published), r.key`, event)
@@ -95,6 +95,9 @@ func (s *Store) EventReports(ctx context.Context, event int64) ([]Linked, error)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, s.wrap(err)
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("%s: event %s has no reports now: they went to other events, or the newest coding does not have them: %w", s.path, id, ErrNotFound)
 	}
 	return out, s.group(ctx, out)
 }
