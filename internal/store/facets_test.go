@@ -24,7 +24,7 @@ func faceted(t testing.TB) *Store {
 // TestFacetsAddUp: each facet's counts are those that the filter with its value gives, whatever else is filtered by.
 func TestFacetsAddUp(t *testing.T) {
 	s := faceted(t)
-	f := Filter{Types: []string{"ASSAULT", "AGREE"}, Statuses: []string{"actual", "demanded", "possible"}}
+	f := Filter{Types: []string{"ASSAULT", "AGREE"}, Statuses: []string{"actual", "demanded", "possible", "planned"}}
 	got, err := s.Facets(t.Context(), f, 0, FacetNames()...)
 	if err != nil {
 		t.Fatal(err)
