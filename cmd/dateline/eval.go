@@ -25,6 +25,7 @@ type EvalCmd struct {
 	Places      EvalPlacesCmd      `cmd:"" help:"Places found and resolved against LGL or GeoVirus."`
 	PLOVER      EvalPLOVERCmd      `cmd:"" name:"plover" help:"PLOVER root codes of marked pairs of actors."`
 	Snippets    EvalSnippetsCmd    `cmd:"" help:"How many conflict snippets of CASE 2021 get a fitting report."`
+	Copies      EvalCopiesCmd      `cmd:"" help:"Copies of articles: wire edits are simulated, precision and recall printed."`
 	Attribution EvalAttributionCmd `cmd:"" help:"Sources of reports against PolNeAR."`
 }
 
