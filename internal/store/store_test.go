@@ -181,6 +181,8 @@ func TestHistoryIsKept(t *testing.T) {
 	for _, q := range []string{
 		"INSERT INTO review (report, reviewer, decision, note, sample, decided_at) VALUES ('r', 'ann', 'accept', '', '', '')",
 		"INSERT INTO review_undo VALUES (1, 'ann', '')",
+		"INSERT INTO fetched (capture, asked, url, fetched_at, status, header, run) VALUES (1, 'u', 'u', '', 200, '', 1)",
+		"INSERT INTO feed_poll (feed, polled_at, status, etag, last_modified, failures, not_before, items, what) VALUES ('f', '', 200, '', '', 0, '', 0, '')",
 	} {
 		if _, err := s.w.conn.ExecContext(t.Context(), q); err != nil {
 			t.Fatal(err)
