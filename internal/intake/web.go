@@ -52,15 +52,26 @@ func FetchProblem(address string, err error) *Problem {
 // Fetched reads the articles of what was fetched. Each gives a capture or a problem to yield, whose result says whether to go on.
 func Fetched(got *fetch.Response, opt Options, yield func(*Capture, *Problem) bool) bool {
 	opt.origin = &Origin{Asked: got.Asked, URL: got.URL, At: got.At, Status: got.Status, Header: headerLines(got)}
-	switch got.MediaType {
-	case "text/html", "application/xhtml+xml":
-		return page(&Capture{Path: got.Asked, Raw: got.Body, Format: HTML, Origin: opt.origin}, got.Charset, opt, yield)
-	}
 	name := ""
 	if u, err := url.Parse(got.URL); err == nil {
 		name = path.Base(u.Path)
 	}
+	if format := webFormat(got, name); format == HTML || format == Plain {
+		return page(&Capture{Path: got.Asked, Raw: got.Body, Format: format, Origin: opt.origin}, got.Charset, opt, yield)
+	}
 	return readStream(got.Asked, name, bytes.NewReader(got.Body), opt, yield)
+}
+
+// webFormat is the format of what was fetched: what the server calls a page is one; else its name counts, and then its bytes. It is
+// "" for what readStream is to find out.
+func webFormat(got *fetch.Response, name string) Format {
+	switch known, ok := formatOf(name); {
+	case got.MediaType == "text/html" || got.MediaType == "application/xhtml+xml":
+		return HTML
+	case got.MediaType == "text/plain" && (!ok || known == Plain):
+		return sniff(got.Body[:min(len(got.Body), 4096)])
+	}
+	return ""
 }
 
 // headerLines writes headers in the order of their names.
