@@ -167,8 +167,12 @@ func TestRebinding(t *testing.T) {
 		t.Fatalf("the first answer: %v, %v", ips, err)
 	}
 	u := &url.URL{Scheme: "http", Host: "news.example.com:" + port}
-	if _, err := c.ask(t.Context(), u, Request{}); !errors.Is(err, ErrRefused) { // past the check of ports
+	answer, err := c.ask(t.Context(), u, Request{}) // past the check of ports
+	if !errors.Is(err, ErrRefused) {
 		t.Errorf("the second answer: %v", err)
+	}
+	if err == nil {
+		answer.Body.Close()
 	}
 	if reached {
 		t.Error("the inner server was reached")

@@ -101,7 +101,7 @@ func TestURLs(t *testing.T) {
 		words := strings.Fields(c.Article.Text)
 		lines = append(lines, fmt.Sprintf("%s %s %s %s", c.Path, c.Place, c.Format, strings.Join(words[max(0, len(words)-3):], " ")))
 	}
-	got, want := strings.Join(lines, "\n"), strings.Join([]string{"http://x.example/page  html  Café owners fled.", "http://x.example/a.jsonl line 1 jsonl One.", "http://x.example/a.jsonl line 2 jsonl Two.",
+	got, want := strings.Join(lines, "\n"), strings.Join([]string{"http://x.example/page  html Café owners fled.", "http://x.example/a.jsonl line 1 jsonl One.", "http://x.example/a.jsonl line 2 jsonl Two.",
 		"http://x.example/plain  text on the way.", "http://x.example/api article 1 json Three.", "http://x.example/gone: not there"}, "\n")
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
