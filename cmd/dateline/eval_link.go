@@ -92,3 +92,51 @@ func putArticles(app *App, db *store.Store, articles []text.Article) error {
 	_, err = db.Put(app.Context, run, entries...)
 	return err
 }
+
+// EvalECBCmd is `dateline eval ecb`.
+type EvalECBCmd struct {
+	Folder string `arg:"" help:"ECB+, with its list of sentences." type:"existingdir"`
+}
+
+// Run measures event coreference on gold mentions.
+func (c *EvalECBCmd) Run(app *App) error {
+	docs, err := eval.ReadECB(c.Folder)
+	if err != nil {
+		return err
+	}
+	return measureCoref(app, "ECB+", docs, true)
+}
+
+// EvalCrossDocCmd is `dateline eval crossdoc`.
+type EvalCrossDocCmd struct {
+	Paths []string `arg:"" name:"path" help:"MEANTIME articles annotated across documents (CAT XML), or folders of them." type:"path"`
+}
+
+// Run measures events across documents.
+func (c *EvalCrossDocCmd) Run(app *App) error {
+	files, err := filesBelow(c.Paths, ".xml")
+	if err != nil {
+		return err
+	}
+	docs, err := eval.ReadCrossDoc(files)
+	if err != nil {
+		return err
+	}
+	return measureCoref(app, "MEANTIME", docs, false)
+}
+
+func measureCoref(app *App, name string, docs []eval.CorefDoc, halves bool) error {
+	analyst, err := app.Analyst()
+	if err != nil {
+		return err
+	}
+	engine, err := loadEngine(app.options.model)
+	if err != nil {
+		return err
+	}
+	rep, err := eval.MeasureCoref(docs, eval.CorefOptions{Annotate: analyst.annotateTokens, Vector: engine.WordVector, Halves: halves})
+	if err != nil {
+		return err
+	}
+	return measured(app, name, rep.Table(), nil)
+}
