@@ -20,7 +20,7 @@ func Summarise(id string, members []Member) event.Event {
 	s := newSummary(members)
 	e := event.Event{ID: id, Type: s.most(func(r *event.Report) string { return r.Event }), Mode: s.modes(), Status: s.status(),
 		Actor: s.everybody(actors), Recipient: s.everybody(recipients), Place: s.place(), Date: s.date(),
-		Reports: []string{}, Articles: s.distinct(article), Independent: s.distinct(group)}
+		Reports: []string{}, Articles: s.count(article), Independent: s.count(group)}
 	for _, m := range s.members {
 		e.Reports = append(e.Reports, m.Report.ID)
 		if day := published(m); day != "" {
@@ -49,7 +49,7 @@ func published(m Member) string { return event.Text(m.Report.Document.Published)
 func article(m Member) string   { return m.Report.Document.ID + m.Report.Document.SHA256 }
 func group(m Member) string     { return cmp.Or(m.Group, article(m)) }
 
-func (s *summary) distinct(key func(Member) string) int {
+func (s *summary) count(key func(Member) string) int {
 	seen := map[string]bool{}
 	for _, m := range s.members {
 		seen[key(m)] = true
