@@ -136,7 +136,7 @@ func title(e *event.Event, members []Member) string {
 	}
 	who, whom := plainNames(best.Actor), plainNames(best.Recipient)
 	words := []string{}
-	for _, w := range []string{who, best.Evidence.Trigger.Text, whom} {
+	for _, w := range []string{who, strings.ToLower(best.Evidence.Trigger.Text), whom} {
 		if w != "" {
 			words = append(words, w)
 		}
@@ -150,7 +150,7 @@ func title(e *event.Event, members []Member) string {
 
 func plainNames(list []event.Actor) string {
 	var out []string
-	for _, a := range list {
+	for _, a := range distinct(list, identity) {
 		out = append(out, a.Text)
 	}
 	if len(out) > 2 {
