@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -49,7 +50,7 @@ func groups(app *App, articles []text.Article) (group []int, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	db, err := store.Open(app.Context, filepath.Join(dir, "copies.db"), store.ReadWrite)
 	if err != nil {
 		return nil, err
@@ -125,16 +126,13 @@ func (c *EvalCrossDocCmd) Run(app *App) error {
 	return measureCoref(app, "MEANTIME", docs, false)
 }
 
+// measureCoref needs the words' syntax and no more.
 func measureCoref(app *App, name string, docs []eval.CorefDoc, halves bool) error {
-	analyst, err := app.Analyst()
-	if err != nil {
-		return err
-	}
 	engine, err := loadEngine(app.options.model)
 	if err != nil {
 		return err
 	}
-	rep, err := eval.MeasureCoref(docs, eval.CorefOptions{Annotate: analyst.annotateTokens, Vector: engine.WordVector, Halves: halves})
+	rep, err := eval.MeasureCoref(docs, eval.CorefOptions{Annotate: engine.Process, Vector: engine.WordVector, Halves: halves})
 	if err != nil {
 		return err
 	}

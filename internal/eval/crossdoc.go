@@ -183,3 +183,13 @@ func (r *CorefReport) Table() string {
 	}
 	return out
 }
+
+// F1 is the CoNLL F1 of a row on all topics, 0 to 1.
+func (r *CorefReport) F1(name string) float64 {
+	for _, row := range r.rows {
+		if row.name == name {
+			return row.parts["all"].CoNLL()
+		}
+	}
+	return 0
+}

@@ -3,7 +3,6 @@ package link
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -381,26 +380,6 @@ func TestEvents(t *testing.T) {
 	for e, err := range l.Events(t.Context(), Filter{Reports: store.Filter{Types: []string{"ASSAULT"}}, Least: 2, Limit: 3}) {
 		if err != nil || e.Independent < 2 || e.Type != "ASSAULT" {
 			t.Errorf("%s of %d articles, %s, %v", e.ID, e.Independent, e.Type, err)
-		}
-	}
-}
-
-// TestPacked: features come back as they were; damaged ones are refused.
-func TestPacked(t *testing.T) {
-	entries, _ := newWorld(10).entries(20)
-	for _, e := range entries {
-		for i := range e.Reports {
-			f := Extract(&e.Reports[i], e.Article.Text, Topic("a title", e.Article.Text))
-			packed := f.Pack()
-			back, err := Unpack(packed)
-			if err != nil || fmt.Sprintf("%+v", back) != fmt.Sprintf("%+v", f) {
-				t.Fatalf("%+v\n%+v, %v", f, back, err)
-			}
-			for n := range packed {
-				if _, err := Unpack(packed[:n]); err == nil {
-					t.Fatalf("%d of %d bytes passed", n, len(packed))
-				}
-			}
 		}
 	}
 }
