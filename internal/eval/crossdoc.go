@@ -95,6 +95,9 @@ type CorefOptions struct {
 	Annotate func(*text.Document) error // adds the layers above the words
 	Vector   coref.Vector
 	Halves   bool // also the odd and the even topics by themselves
+	// Link codes and links the documents as `dateline ingest` does, and gives for each document and mention the number of the event of the
+	// report at its words, -1 where there is none.
+	Link func([]CorefDoc) ([][]int, error)
 }
 
 // MeasureCoref annotates documents and resolves their gold mentions, once with topics found and once with topics given, and does the same
@@ -130,7 +133,28 @@ func MeasureCoref(docs []CorefDoc, opt CorefOptions) (*CorefReport, error) {
 		}
 		r.add(row.name, docs, numbers, opt.Halves)
 	}
+	if opt.Link == nil {
+		return r, nil
+	}
+	linked, err := opt.Link(docs)
+	if err != nil {
+		return nil, err
+	}
+	r.add("the linker, mentions with a report", docs, linked, opt.Halves)
+	r.add("same lemma, these mentions", docs, where(coref.SameLemma(in, found), linked), opt.Halves)
 	return r, nil
+}
+
+// where leaves of numbers those that others have too.
+func where(numbers, others [][]int) [][]int {
+	for i := range numbers {
+		for k := range numbers[i] {
+			if others[i][k] < 0 {
+				numbers[i][k] = -1
+			}
+		}
+	}
+	return numbers
 }
 
 // numbered gives documents of one name one number.
@@ -147,7 +171,7 @@ func numbered(docs []CorefDoc, name func(CorefDoc) string) coref.Topics {
 	return out
 }
 
-// add scores a resolution on all topics and on each half of them.
+// add scores a resolution on all topics and on each half of them. Mentions of a number below 0 are left out.
 func (r *CorefReport) add(name string, docs []CorefDoc, numbers [][]int, halves bool) {
 	row := corefRow{name, map[string]Coref{}}
 	parts := []string{"all"}
@@ -161,7 +185,9 @@ func (r *CorefReport) add(name string, docs []CorefDoc, numbers [][]int, halves 
 				continue
 			}
 			for k, m := range d.Mentions {
-				gold[m.ID], system[m.ID] = m.Instance, strconv.Itoa(numbers[i][k])
+				if numbers[i][k] >= 0 {
+					gold[m.ID], system[m.ID] = m.Instance, strconv.Itoa(numbers[i][k])
+				}
 			}
 		}
 		row.parts[part] = Coreference(gold, system)
