@@ -202,7 +202,7 @@ func (r *CorefReport) Table() string {
 		if !slices.ContainsFunc(r.rows, func(row corefRow) bool { _, ok := row.parts[part]; return ok }) {
 			continue
 		}
-		out += map[string]string{"all": "all topics\n", "odd": "odd topics (the weights were found on these)\n", "even": "even topics\n"}[part]
+		out += map[string]string{"all": "all topics\n", "odd": "odd topics (the weights were fitted to these)\n", "even": "even topics (seen when features and bounds were chosen)\n"}[part]
 		for _, row := range r.rows {
 			out += "  " + row.parts[part].Row(row.name)
 		}
