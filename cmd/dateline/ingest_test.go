@@ -56,7 +56,7 @@ func inbox(t *testing.T) string {
 
 func TestIngestVerb(t *testing.T) {
 	dir := inbox(t)
-	cmd := &IngestCmd{Paths: []string{dir}, DB: filepath.Join(dir, "x.db"), Published: "2017-09-03"}
+	cmd := &IngestCmd{Paths: []string{dir}, DB: filepath.Join(dir, "x.db"), Published: "2017-09-03", NoLink: true}
 	for _, want := range []string{"2 new, 0 already there, 2 reports, 1 problem", "0 new, 2 already there, 0 reports, 1 problem"} {
 		app, out, errs := testApp(t)
 		if code := app.exitCode(cmd.ingest(app, wordCoder{})); code != exitPartial {
@@ -114,7 +114,7 @@ func TestEventsVerb(t *testing.T) {
 	dir := inbox(t)
 	app, _, _ := testApp(t)
 	db := filepath.Join(dir, "x.db")
-	if err := (&IngestCmd{Paths: []string{dir}, DB: db, Published: "2017-09-03"}).ingest(app, wordCoder{}); err != nil {
+	if err := (&IngestCmd{Paths: []string{dir}, DB: db, Published: "2017-09-03", NoLink: true}).ingest(app, wordCoder{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {

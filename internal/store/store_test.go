@@ -213,6 +213,12 @@ func TestHistoryIsKept(t *testing.T) {
 	if _, err := s.w.conn.ExecContext(t.Context(), "UPDATE report SET superseded = NULL WHERE superseded IS NOT NULL"); err == nil {
 		t.Error("a superseded report came back")
 	}
+	if _, err := s.w.conn.ExecContext(t.Context(), "UPDATE membership SET superseded = 1"); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.w.conn.ExecContext(t.Context(), "UPDATE membership SET superseded = NULL"); err == nil {
+		t.Error("a superseded membership came back")
+	}
 }
 
 func firstColumn(t *testing.T, s *Store, table string) (name string) {
