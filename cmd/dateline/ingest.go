@@ -25,6 +25,7 @@ type IngestCmd struct {
 	DB        string   `name:"db" default:"dateline.db" help:"The store, a SQLite file; made if need be." placeholder:"FILE" type:"path"`
 	Published string   `help:"Date of publication (YYYY-MM-DD) for articles that carry none; without it relative dates stay unresolved." placeholder:"DATE"`
 	Workers   int      `default:"0" help:"Articles coded at once; 0 takes the processors there are."`
+	NoLink    bool     `help:"Leave the new reports unlinked; dateline link does it later."`
 	Recode    bool     `help:"Code again what another version of the coder coded; its reports are kept beside the new ones, superseded."`
 }
 
@@ -86,6 +87,9 @@ func (c *IngestCmd) ingest(app *App, coder ingest.Coder) (err error) {
 		fmt.Fprintln(app.Stderr, "dateline: interrupted; what was read is kept: the same command goes on from there")
 		return errPartial
 	}
+	if err == nil && !c.NoLink {
+		err = linkStore(app, db)
+	}
 	return err
 }
 
@@ -125,15 +129,18 @@ func newProgress(w io.Writer) *progress {
 	return p
 }
 
-func (p *progress) tell(t ingest.Tally) {
+func (p *progress) tell(t ingest.Tally) { p.line(t.Read, describe(t)) }
+
+// line shows how many are done and what came of them.
+func (p *progress) line(done int, what string) {
 	if p.bar != nil {
-		p.bar.Describe(describe(t))
-		_ = p.bar.Set(t.Read)
+		p.bar.Describe(what)
+		_ = p.bar.Set(done)
 		return
 	}
 	if now := time.Now(); now.Sub(p.last) >= lineEvery {
 		p.last = now
-		fmt.Fprintf(p.w, "dateline: %d read: %s\n", t.Read, describe(t))
+		fmt.Fprintf(p.w, "dateline: %d done: %s\n", done, what)
 	}
 }
 

@@ -37,6 +37,12 @@ type cli struct {
 	Ingest     IngestCmd     `cmd:"" help:"Read articles into a store, coded; what is there already is passed over."`
 	Events     EventsCmd     `cmd:"" help:"List a store's reports by date, type, status, actor, place or words."`
 	Explain    ExplainCmd    `cmd:"" help:"Show one report: its sentence, the words of each value, the reason for each."`
+	Link       LinkCmd       `cmd:"" help:"Join the reports of one happening into events; find copies of one article."`
+	Event      EventCmd      `cmd:"" help:"Show one event: what its reports agree on, what is contested, on whose word."`
+	Copies     CopiesCmd     `cmd:"" help:"Show the copies of an article: who published first, and what each changed."`
+	Merge      MergeCmd      `cmd:"" help:"Make one event of several."`
+	Split      SplitCmd      `cmd:"" help:"Make a new event of some of an event's reports."`
+	Undo       UndoCmd       `cmd:"" help:"Take back a merge, a split or what the linker decided."`
 	CodebookOf CodebookCmd   `cmd:"" name:"codebook" help:"Show the ontology and word lists this build codes by."`
 	Eval       EvalCmd       `cmd:"" help:"Measure dateline against gold data."`
 	Completion CompletionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
