@@ -26,6 +26,11 @@ type Filter struct {
 	Article                    string   // words of the article, likewise
 	Background                 bool     // leaves out what is told as background
 	Superseded                 bool     // lets in what a newer coding has superseded
+	Event, Story               string   // an event's or a story's id, whole
+	ID                         []string // reports' ids, whole
+	MinConfidence              float64  // 0: no bound
+	MaxConfidence              float64  // 0: no bound
+	Review                     []string // what people decided: none, accept, correct, reject
 	Newest                     bool     // newest first; else oldest first
 	Limit                      int      // 0: no limit
 	After                      string   // a Row's Cursor: goes on behind it
@@ -99,7 +104,7 @@ func (s *Store) compile(ctx context.Context, f *Filter) (*where, error) {
 	if f.Background {
 		w.add("NOT r.historical")
 	}
-	for _, add := range []func(context.Context, *Filter, *where) error{s.origin, s.places, s.people, s.words} {
+	for _, add := range []func(context.Context, *Filter, *where) error{s.origin, s.places, s.people, s.words, s.linked} {
 		if err := add(ctx, f, w); err != nil {
 			return nil, err
 		}

@@ -183,6 +183,9 @@ func (t *tx) report(coding, article int64, position int, r *event.Report) {
 	for i, a := range r.Attribution {
 		t.participant(key, "source", i, t.who(a.Text, nil, a.Code, a.Sector, nil), a.Cue, a.Span)
 	}
+	for i, c := range r.Counts {
+		t.exec(`INSERT INTO toll (report, position, what, who, low, high) VALUES (?, ?, ?, ?, ?, ?)`, key, i, c.What, event.Text(c.Who), c.Low, c.High)
+	}
 }
 
 func (t *tx) participant(report int64, role string, position int, who int64, cue *string, span text.Span) {

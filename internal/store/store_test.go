@@ -191,6 +191,9 @@ func TestHistoryIsKept(t *testing.T) {
 		"INSERT INTO article SELECT 99, capture, 'copy', title, subtitle, byline, source, published, url, language, text FROM article LIMIT 1",
 		"INSERT INTO copied VALUES (99, 1, 1, 1, '')",
 		"INSERT INTO link_pass VALUES (1, 1, 1, '', '')",
+		"INSERT INTO sample VALUES (1, 's', 'precision', 1, 1, 1, '', 'ann', '')",
+		"INSERT INTO sample_member VALUES (1, 0, 'r')",
+		"INSERT INTO toll VALUES (1, 0, 'killed', '', 1, 2)",
 	} {
 		if _, err := s.w.conn.ExecContext(t.Context(), q); err != nil {
 			t.Fatal(err)
