@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -15,6 +16,8 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite"
+
+	"dateline/internal/store"
 )
 
 // childInput and childStore, when set, make the test's binary an ingest that is there to be killed.
@@ -70,15 +73,15 @@ func lastNumber(r io.Reader) (n int) {
 	return n
 }
 
-// TestKilled kills an ingest at 50 random moments, goes on each time, and holds the store against its promises: nothing that was
+// TestKilled kills an ingest of 2,000 articles at 200 random moments, goes on each time, and holds the store against its promises: nothing that was
 // acknowledged is lost, nothing is doubled, what is there is whole and is a beginning of the input, in order; and in the end the
 // store is what an ingest that nobody killed makes of the input.
 func TestKilled(t *testing.T) {
-	moments := 50
+	moments := 200
 	if testing.Short() {
 		moments = 10
 	}
-	input := corpus(t, 600)
+	input := corpus(t, 2000)
 	whole := filepath.Join(t.TempDir(), "whole.db")
 	mustIngest(t, whole, fake{"1"}, Options{Workers: 2}, input)
 	want := dump(t, whole)
@@ -88,7 +91,7 @@ func TestKilled(t *testing.T) {
 		for done := false; !done; {
 			cmd, acknowledged := startChild(t, input, db)
 			if kills < moments {
-				time.AfterFunc(rand.N(250*time.Millisecond), func() { _ = cmd.Process.Kill() })
+				time.AfterFunc(rand.N(400*time.Millisecond), func() { _ = cmd.Process.Kill() })
 			}
 			n := <-acknowledged
 			if done = cmd.Wait() == nil; !done {
@@ -141,6 +144,9 @@ func holds(t *testing.T, path string, acknowledged int) {
 		if _, err := db.Exec("INSERT INTO " + index + "(" + index + ", rank) VALUES ('integrity-check', 1)"); err != nil {
 			t.Errorf("%s: %v", index, err)
 		}
+	}
+	if err := store.Verify(context.Background(), path, func(d store.Damage) { t.Error(d) }, func(string) {}); err != nil && !(errors.Is(err, store.ErrOlder) && n == "0") {
+		t.Error(err)
 	}
 	var kept int
 	_, _ = fmt.Sscan(n, &kept)

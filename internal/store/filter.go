@@ -24,13 +24,14 @@ type Filter struct {
 	Document                   string   // an article's id
 	Text                       string   // words of the report's sentence: all; "in a row"; begin*; -none
 	Article                    string   // words of the article, likewise
+	IDs                        []string // reports by id
+	Contexts                   []string // PLOVER's contexts
+	Event                      string   // an event's id: its reports
+	MinConfidence              float64  // from 0 to 1; 0: no bound
+	MaxConfidence              float64  // likewise
+	Review                     string   // what was last decided of it: none, accept, correct, reject, skip
 	Background                 bool     // leaves out what is told as background
 	Superseded                 bool     // lets in what a newer coding has superseded
-	Event, Story               string   // an event's or a story's id, whole
-	ID                         []string // reports' ids, whole
-	MinConfidence              float64  // 0: no bound
-	MaxConfidence              float64  // 0: no bound
-	Review                     []string // what people decided: none, accept, correct, reject
 	Newest                     bool     // newest first; else oldest first
 	Limit                      int      // 0: no limit
 	After                      string   // a Row's Cursor: goes on behind it
@@ -93,23 +94,62 @@ func (s *Store) compile(ctx context.Context, f *Filter) (*where, error) {
 	}
 	w.oneOf(ordered("r.type", f.Types), f.Types)
 	w.oneOf(ordered("r.status", f.Statuses), f.Statuses)
-	if len(f.Modes) > 0 {
-		var any []string
-		for _, m := range f.Modes {
-			any = append(any, "instr(',' || r.mode || ',', ?) > 0")
-			w.args = append(w.args, ","+m+",")
-		}
-		w.add("(" + strings.Join(any, " OR ") + ")")
+	w.listed("r.mode", f.Modes)
+	w.listed("r.context", f.Contexts)
+	w.oneOf("r.id", f.IDs)
+	w.rare = len(f.IDs) > 0
+	if f.MinConfidence > 0 {
+		w.add("r.confidence >= ?", f.MinConfidence)
+	}
+	if f.MaxConfidence > 0 {
+		w.add("r.confidence <= ?", f.MaxConfidence)
 	}
 	if f.Background {
 		w.add("NOT r.historical")
 	}
-	for _, add := range []func(context.Context, *Filter, *where) error{s.origin, s.places, s.people, s.words, s.linked} {
+	for _, add := range []func(context.Context, *Filter, *where) error{s.origin, s.linked, s.decided, s.places, s.people, s.words} {
 		if err := add(ctx, f, w); err != nil {
 			return nil, err
 		}
 	}
 	return w, nil
+}
+
+// listed admits reports whose comma-separated list has one of the values.
+func (w *where) listed(column string, values []string) {
+	if len(values) == 0 {
+		return
+	}
+	var any []string
+	for _, v := range values {
+		any = append(any, "instr(',' || "+column+" || ',', ?) > 0")
+		w.args = append(w.args, ","+v+",")
+	}
+	w.add("(" + strings.Join(any, " OR ") + ")")
+}
+
+// linked adds the condition on the event.
+func (s *Store) linked(_ context.Context, f *Filter, w *where) error {
+	if f.Event != "" {
+		w.add(`r.id IN (SELECT m.report FROM event e JOIN membership m ON m.event = e.key AND m.superseded IS NULL WHERE e.id = ?)`, f.Event)
+		w.rare = true
+	}
+	return nil
+}
+
+// decided adds the condition on what people decided.
+func (s *Store) decided(_ context.Context, f *Filter, w *where) error {
+	switch f.Review {
+	case "":
+	case "none":
+		w.add("NOT EXISTS (SELECT 1 FROM report_review v WHERE v.report = r.id)")
+	case Accept, Correct, Reject, Skip:
+		w.add("r.id IN (SELECT report FROM report_review WHERE decision = ?)", f.Review)
+		w.rare = true
+	default:
+		return fmt.Errorf("%w: %q is no decision of a review; there are none, accept, correct, reject, skip", ErrBadFilter, f.Review)
+	}
+	return nil
 }
 
 // origin adds the conditions on the article.

@@ -57,8 +57,10 @@ func upgrade(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.Up(ctx)
-	return err
+	if _, err = p.Up(ctx); err != nil {
+		return err
+	}
+	return sealAll(ctx, db)
 }
 
 func provider(db *sql.DB) (*goose.Provider, error) {
@@ -109,6 +111,9 @@ func checkSchema(ctx context.Context, db *sql.DB) error {
 		return fmt.Errorf("%w (its schema is %d, this program's %d); use the dateline that wrote it, or a newer one", ErrNewer, have, want)
 	case have < want:
 		return fmt.Errorf("%w (its schema is %d, this program's %d); dateline ingest brings it up to date", ErrOlder, have, want)
+	}
+	if open, err := unsealedYet(ctx, db); err != nil || len(open) > 0 {
+		return errors.Join(err, fmt.Errorf("%w (not all of its tables are under seal); dateline ingest brings it up to date", ErrOlder))
 	}
 	return nil
 }

@@ -112,9 +112,10 @@ func (t *tx) put(run Run, e *Entry, added *Added) {
 		return
 	}
 	added.Coding, added.Reports = true, len(e.Reports)
+	people := t.standing(article)
 	t.supersede(article, coding)
 	for i := range e.Reports {
-		t.report(coding, article, i, &e.Reports[i])
+		t.report(coding, article, i, &e.Reports[i], !people.overrule(&e.Reports[i]))
 	}
 }
 
@@ -144,14 +145,17 @@ func (t *tx) article(capture int64, a *text.Article) (key int64, isNew bool) {
 	return key, true
 }
 
-// supersede lets a new coding take the place of the article's current one.
+// supersede lets a new coding take the place of the article's current one. What people accepted or corrected stays.
 func (t *tx) supersede(article, coding int64) {
-	t.exec(`UPDATE report SET superseded = ? WHERE superseded IS NULL AND coding IN
-		(SELECT key FROM coding WHERE article = ? AND key <> ?)`, coding, article, coding)
-	t.exec(`UPDATE coding SET superseded = ? WHERE article = ? AND key <> ? AND superseded IS NULL`, coding, article, coding)
+	const ofPeople = `(SELECT d.key FROM coding d JOIN coder c ON c.key = d.coder WHERE d.article = ? AND c.version = '` + personVersion + `')`
+	t.exec(`UPDATE report SET superseded = ? WHERE superseded IS NULL AND article = ? AND coding <> ? AND coding NOT IN `+ofPeople+`
+		AND id NOT IN (SELECT report FROM report_review WHERE decision = 'accept')`, coding, article, coding, article)
+	t.exec(`UPDATE coding SET superseded = ? WHERE article = ? AND key <> ? AND superseded IS NULL AND key NOT IN `+ofPeople,
+		coding, article, coding, article)
 }
 
-func (t *tx) report(coding, article int64, position int, r *event.Report) {
+// report keeps a report; one that is not current is kept for the history, superseded by its own coding.
+func (t *tx) report(coding, article int64, position int, r *event.Report, current bool) {
 	raw, err := Encode(r)
 	if err != nil {
 		t.fail(err)
@@ -163,17 +167,24 @@ func (t *tx) report(coding, article int64, position int, r *event.Report) {
 	if r.Date != nil {
 		start, end, precision, sortDay = r.Date.Start, r.Date.End, r.Date.Precision, r.Date.Start
 	}
+	superseded := any(coding)
+	if current {
+		superseded = nil
+	}
 	place, country := t.place(r.Place)
 	trigger, sentence := r.Evidence.Trigger, r.Evidence.Sentence
 	key, _ := t.insert(`INSERT INTO report (id, coding, article, position, type, mode, context, status, historical, negated, date_start,
 		date_end, date_precision, published, sort_day, place, country, confidence, trigger_start, trigger_end, trigger_text,
-		sentence_start, sentence_end, same_as, content_of)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		sentence_start, sentence_end, same_as, content_of, superseded)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.ID, coding, article, position, r.Event, strings.Join(r.Mode, ","), strings.Join(r.Context, ","), string(r.Status), r.Historical,
 		r.Negated, start, end, precision, published, sortDay, place, country, r.Confidence, trigger.Start, trigger.End,
-		trigger.Text, sentence.Start, sentence.End, r.SameAs, r.ContentOf)
+		trigger.Text, sentence.Start, sentence.End, r.SameAs, r.ContentOf, superseded)
 	t.exec(`INSERT INTO report_json (report, json) VALUES (?, ?)`, key, string(raw))
 	t.exec(`INSERT INTO report_fts (rowid, sentence) SELECT key, sentence FROM report_sentence WHERE key = ?`, key)
+	for i, c := range r.Counts {
+		t.exec(`INSERT INTO toll (report, position, what, low, high) VALUES (?, ?, ?, ?, ?)`, key, i, c.What, c.Low, c.High)
+	}
 	for i, a := range r.Actor {
 		t.participant(key, "actor", i, t.who(a.Text, a.Name, a.Code, a.Sector, a.Wikidata), nil, a.Span)
 	}
@@ -182,9 +193,6 @@ func (t *tx) report(coding, article int64, position int, r *event.Report) {
 	}
 	for i, a := range r.Attribution {
 		t.participant(key, "source", i, t.who(a.Text, nil, a.Code, a.Sector, nil), a.Cue, a.Span)
-	}
-	for i, c := range r.Counts {
-		t.exec(`INSERT INTO toll (report, position, what, who, low, high) VALUES (?, ?, ?, ?, ?, ?)`, key, i, c.What, event.Text(c.Who), c.Low, c.High)
 	}
 }
 

@@ -81,7 +81,7 @@ func TestFilters(t *testing.T) {
 		"source":         {Filter{Source: "courier"}, func(*event.Report) bool { return true }},
 		"document":       {Filter{Document: "a42"}, func(r *event.Report) bool { return r.Document.ID == "a42" }},
 		"text":           {Filter{Text: "armies"}, func(*event.Report) bool { return true }},
-		"text beyond":    {Filter{Text: "rebels"}, func(*event.Report) bool { return false }}, // the samples' sentences stop before it
+		"text beyond":    {Filter{Text: "officials"}, func(*event.Report) bool { return false }}, // it stands in the next sentence
 		"text of":        {Filter{Text: "the arm*"}, func(*event.Report) bool { return true }},
 		"article":        {Filter{Article: `shelling "the town" arvania`}, func(*event.Report) bool { return true }},
 		"article not":    {Filter{Article: `town -haven`}, func(*event.Report) bool { return false }},

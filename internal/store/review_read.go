@@ -3,76 +3,32 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 )
 
-// Review is what a person decided of a report.
-type Review struct {
-	Key       int64
-	Report    string // the report's id
-	Reviewer  string
-	Decision  string // accept, correct, reject or skip
-	Corrected string // of a correction: the report's JSON as it should be
-	Note      string
-	Sample    string // what it was drawn for; "" when it was picked
-	At        string
-	Undone    bool
-}
-
-// AddReview keeps a decision and gives it with its key and moment.
-func (s *Store) AddReview(ctx context.Context, r Review) (Review, error) {
-	err := s.write(ctx, func(t *tx) {
-		corrected := any(nil)
-		if r.Corrected != "" {
-			corrected = r.Corrected
-		}
-		r.At = t.now
-		r.Key, _ = t.insert(`INSERT INTO review (report, reviewer, decision, corrected, note, sample, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			r.Report, r.Reviewer, r.Decision, corrected, r.Note, r.Sample, t.now)
-	})
-	return r, err
-}
-
-// UndoReview takes back a reviewer's last decision that is not undone, of a sample or, with sample "", of those picked. ErrNotFound: none.
-func (s *Store) UndoReview(ctx context.Context, reviewer, sample string) (Review, error) {
-	var key int64
-	err := s.write(ctx, func(t *tx) {
-		key = t.lookup(`SELECT key FROM review v WHERE reviewer = ? AND sample = ? AND NOT EXISTS (SELECT 1 FROM review_undo u WHERE u.review = v.key)
-			ORDER BY key DESC LIMIT 1`, reviewer, sample)
-		if key == 0 {
-			t.fail(fmt.Errorf("%s has no decision to take back: %w", reviewer, ErrNotFound))
-			return
-		}
-		t.exec(`INSERT INTO review_undo (review, reviewer, undone_at) VALUES (?, ?, ?)`, key, reviewer, t.now)
-	})
-	if err != nil {
-		return Review{}, err
-	}
-	reviews, err := s.Reviews(ctx, ReviewFilter{Key: key})
-	if err != nil || len(reviews) == 0 {
-		return Review{}, errors.Join(err, ErrNotFound)
-	}
-	return reviews[0], nil
-}
-
-// ReviewFilter says which decisions are wanted; what is empty admits all.
-type ReviewFilter struct {
+// DecisionFilter says which decisions are wanted; what is empty admits all.
+type DecisionFilter struct {
 	Key                      int64
 	After                    int64 // only those kept later than this one
 	Reviewer, Report, Sample string
+	Picked                   bool // leaves out those drawn for a sample
 	Standing                 bool // leaves out what is undone
 	Limit                    int  // the newest so many; 0: all
 }
 
-// Reviews gives decisions, the newest first.
-func (s *Store) Reviews(ctx context.Context, f ReviewFilter) ([]Review, error) {
+// Decisions gives decisions, the newest first.
+func (s *Store) Decisions(ctx context.Context, f DecisionFilter) ([]Decision, error) {
 	w := &where{}
-	for column, value := range map[string]string{"reviewer": f.Reviewer, "report": f.Report, "sample": f.Sample} {
-		if value != "" {
-			w.add("v."+column+" = ?", value)
+	for _, c := range [][2]string{{"reviewer", f.Reviewer}, {"report", f.Report}, {"sample", f.Sample}} {
+		if c[1] != "" {
+			w.add("v."+c[0]+" = ?", c[1])
 		}
+	}
+	if f.Picked {
+		w.add("v.sample = ''")
 	}
 	if f.Key != 0 {
 		w.add("v.key = ?", f.Key)
@@ -92,13 +48,19 @@ func (s *Store) Reviews(ctx context.Context, f ReviewFilter) ([]Review, error) {
 		return nil, s.wrap(err)
 	}
 	defer rows.Close()
-	out := []Review{}
+	out := []Decision{}
 	for rows.Next() {
-		var r Review
-		if err := rows.Scan(&r.Key, &r.Report, &r.Reviewer, &r.Decision, &r.Corrected, &r.Note, &r.Sample, &r.At, &r.Undone); err != nil {
+		var d Decision
+		var corrected string
+		if err := rows.Scan(&d.Key, &d.Report, &d.Reviewer, &d.Decision, &corrected, &d.Note, &d.Sample, &d.At, &d.Undone); err != nil {
 			return nil, s.wrap(err)
 		}
-		out = append(out, r)
+		if corrected != "" {
+			if err := json.Unmarshal([]byte(corrected), &d.Corrected); err != nil {
+				return nil, fmt.Errorf("%s: decision %d: %w", s.path, d.Key, err)
+			}
+		}
+		out = append(out, d)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, s.wrap(err)

@@ -59,7 +59,7 @@ func (s *Store) Note(ctx context.Context, run Run, problems ...Problem) error {
 // Seen tells whether the store has the article id read from the bytes of this hash, and which coder's reports of it are current.
 func (s *Store) Seen(ctx context.Context, sha256, id string) (seen bool, by event.CoderVersion, err error) {
 	err = s.db.QueryRowContext(ctx, `SELECT c.version, c.model, c.codebook FROM capture k JOIN article a ON a.capture = k.key AND a.id = ?
-		JOIN coding d ON d.article = a.key AND d.superseded IS NULL JOIN coder c ON c.key = d.coder WHERE k.sha256 = ?`, id, sha256).
+		JOIN coding d ON d.article = a.key AND d.superseded IS NULL JOIN coder c ON c.key = d.coder AND c.version <> '`+personVersion+`' WHERE k.sha256 = ?`, id, sha256).
 		Scan(&by.Version, &by.Model, &by.Codebook)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, by, nil

@@ -6,12 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
-	_ "modernc.org/sqlite" // the driver "sqlite"
 )
 
 // Mode says what a store is opened for.
@@ -96,13 +94,6 @@ func (s *Store) prepare(ctx context.Context, mode Mode) (err error) {
 	}
 	s.w, err = newWriter(ctx, s.path)
 	return err
-}
-
-// connect opens the file with the settings that every connection has.
-func connect(path, options string) (*sql.DB, error) {
-	name := (&url.URL{Path: path}).EscapedPath()
-	return sql.Open("sqlite", fmt.Sprintf("file:%s?%s&_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)", name, options,
-		busyTimeout.Milliseconds()))
 }
 
 // Path is the store's file.

@@ -63,8 +63,10 @@ func sampleReport(a *text.Article, i, k int, coder event.CoderVersion) event.Rep
 	types := []string{"ASSAULT", "THREATEN", "AGREE", "ACCUSE"}
 	codes := []string{"SYR", "RUS", "USA", "TUR", "IRN"}
 	start := len([]rune(a.Title)) + 1
-	sentence := text.Span{Start: start, End: start + 10 + k}
-	trigger := text.Span{Start: start + 4 + k, End: start + 8 + k}
+	line, _, _ := strings.Cut(a.Text[len(a.Title)+1:], "\n")
+	word := strings.Fields(line)[k%8+1]
+	at := start + len([]rune(line[:strings.Index(line, " "+word)])) + 1
+	sentence, trigger := text.Span{Start: start, End: start + len([]rune(line))}, text.Span{Start: at, End: at + len([]rune(word))}
 	r := event.Report{
 		ID: event.NewID(a.SHA256, trigger, types[i%4]),
 		Document: event.Document{ID: a.ID, Title: event.Null(a.Title), Source: event.Null(a.Source),
@@ -75,10 +77,10 @@ func sampleReport(a *text.Article, i, k int, coder event.CoderVersion) event.Rep
 		Actor:       []event.Actor{{Text: "the army", Name: event.Null("Army of " + codes[i%5]), Code: event.Null(codes[i%5]), Sector: event.Null("MIL")}},
 		Recipient:   []event.Actor{{Text: "Áñez’s men"}},
 		Counts:      []event.Count{}, Confidence: 0.5, Coder: coder,
-		Evidence: event.Evidence{Trigger: event.Trigger{Span: trigger, Text: "army"}, Sentence: sentence},
+		Evidence: event.Evidence{Trigger: event.Trigger{Span: trigger, Text: word}, Sentence: sentence},
 	}
 	if i%3 > 0 {
-		r.Date = &event.Date{Text: "then", Start: a.Published, End: a.Published, Precision: "day"}
+		r.Date = &event.Date{Text: "Report", Start: a.Published, End: a.Published, Precision: "day", Span: text.Span{Start: 0, End: 6}}
 		r.Place = &event.Place{Text: "Old Haven", Name: event.Null("Old Haven"), Country: event.Null(codes[i%5]), Precision: "exact"}
 	}
 	return r
@@ -180,7 +182,7 @@ func TestHistoryIsKept(t *testing.T) {
 	_ = s.End(t.Context(), run, Outcome{Outcome: "done"})
 	for _, q := range []string{
 		"INSERT INTO review (report, reviewer, decision, note, sample, decided_at) VALUES ('r', 'ann', 'accept', '', '', '')",
-		"INSERT INTO review_undo VALUES (1, 'ann', '')",
+		"INSERT INTO review_undo VALUES (1, 'ann', '')", "INSERT INTO toll VALUES (1, 9, 'killed', 1, NULL)",
 		"INSERT INTO decision (kind, decided_by, why, decided_at) VALUES ('found', '', '', '')",
 		"INSERT INTO event (id, decision) VALUES ('e', 1)",
 		"INSERT INTO membership (report, event, pinned, decision) VALUES ('r', 1, 0, 1)",
@@ -193,14 +195,13 @@ func TestHistoryIsKept(t *testing.T) {
 		"INSERT INTO link_pass VALUES (1, 1, 1, '', '')",
 		"INSERT INTO sample VALUES (1, 's', 'precision', 1, 1, 1, '', 'ann', '')",
 		"INSERT INTO sample_member VALUES (1, 0, 'r')",
-		"INSERT INTO toll VALUES (1, 0, 'killed', '', 1, 2)",
 	} {
 		if _, err := s.w.conn.ExecContext(t.Context(), q); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for table := range documented(t) {
-		if strings.HasSuffix(table, "_fts") || table == "report_sentence" || table == "goose_db_version" {
+		if strings.HasSuffix(table, "_fts") || table == "report_sentence" || table == "report_review" || table == "goose_db_version" || table == "seal" {
 			continue
 		}
 		for _, q := range []string{"DELETE FROM " + table, fmt.Sprintf("UPDATE %s SET %[2]s = %[2]s", table, firstColumn(t, s, table))} {

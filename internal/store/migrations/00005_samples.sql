@@ -1,4 +1,4 @@
--- Samples drawn for review, and the numbers that reports give, to be added up. docs/schema.md says what each column means.
+-- Samples drawn for review. docs/schema.md says what each column means.
 
 -- +goose Up
 CREATE TABLE sample (
@@ -21,19 +21,6 @@ CREATE TABLE sample_member (
     UNIQUE (sample, report)
 ) WITHOUT ROWID;
 
-CREATE TABLE toll (
-    report   INTEGER NOT NULL REFERENCES report (key),
-    position INTEGER NOT NULL,
-    what     TEXT NOT NULL,
-    who      TEXT NOT NULL,
-    low      INTEGER,
-    high     INTEGER,
-    PRIMARY KEY (report, position)
-) WITHOUT ROWID;
-INSERT INTO toll SELECT j.report, c.key, c.value ->> 'what', coalesce(c.value ->> 'who', ''), c.value ->> 'low', c.value ->> 'high'
-    FROM report_json j, json_each(j.json, '$.counts') c;
-
-CREATE INDEX report_by_confidence ON report (confidence, key) WHERE superseded IS NULL;
 CREATE INDEX review_reviewer ON review (reviewer, key);
 
 -- +goose StatementBegin
@@ -54,15 +41,5 @@ END;
 -- +goose StatementBegin
 CREATE TRIGGER sample_member_not_changed BEFORE UPDATE ON sample_member BEGIN
     SELECT RAISE(ABORT, 'rows of sample_member are never changed');
-END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER toll_not_deleted BEFORE DELETE ON toll BEGIN
-    SELECT RAISE(ABORT, 'rows of toll are never deleted');
-END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER toll_not_changed BEFORE UPDATE ON toll BEGIN
-    SELECT RAISE(ABORT, 'rows of toll are never changed');
 END;
 -- +goose StatementEnd
