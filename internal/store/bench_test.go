@@ -74,4 +74,21 @@ func BenchmarkQuery(b *testing.B) {
 			}
 		}
 	})
+	b.Run("facets", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.Facets(b.Context(), Filter{Countries: []string{"SYR"}}, 20, "type", "status", "country"); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	for _, by := range []Period{ByDay, ByMonth} {
+		b.Run("tallies by "+string(by), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := s.Tallies(b.Context(), Filter{}, by); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/1000, "ms")
+		})
+	}
 }

@@ -107,7 +107,7 @@ func work(path string) (acknowledged int, err error) {
 		}
 		acknowledged++
 		if i == 2 {
-			if _, err := s.Decide(ctx, Decision{Report: e.Reports[0].ID, Reviewer: "ann", Decision: Reject}); err != nil {
+			if _, err := s.Decide(ctx, Review{Report: e.Reports[0].ID, Reviewer: "ann", Decision: Reject}); err != nil {
 				return acknowledged, err
 			}
 		}

@@ -26,8 +26,8 @@ const (
 	Skip    = "skip"
 )
 
-// Decision is what a person decides of a report.
-type Decision struct {
+// Review is what a person decides of a report.
+type Review struct {
 	Key       int64         `json:"key"`
 	Report    string        `json:"report"` // its id
 	Reviewer  string        `json:"reviewer"`
@@ -42,7 +42,7 @@ type Decision struct {
 // ErrBadDecision: a decision that cannot be kept as it is.
 var ErrBadDecision = errors.New("cannot decide that")
 
-func (d *Decision) check() error {
+func (d *Review) check() error {
 	switch {
 	case strings.TrimSpace(d.Reviewer) == "":
 		return fmt.Errorf("%w: it does not say who decides", ErrBadDecision)
@@ -56,7 +56,7 @@ func (d *Decision) check() error {
 
 // Decide keeps a decision and carries it out: a rejected report is no longer current, a corrected one has the corrected in its
 // place. It gives the decision's key, for Undo.
-func (s *Store) Decide(ctx context.Context, d Decision) (key int64, err error) {
+func (s *Store) Decide(ctx context.Context, d Review) (key int64, err error) {
 	if err := d.check(); err != nil {
 		return 0, err
 	}
@@ -88,7 +88,7 @@ func (t *tx) lastRow(id string) (r reviewed) {
 	return r
 }
 
-func (t *tx) decide(d *Decision) int64 {
+func (t *tx) decide(d *Review) int64 {
 	row := t.lastRow(d.Report)
 	blind := strings.HasPrefix(d.Sample, BlindSample)
 	if t.err == nil && !row.current && !blind && d.Decision != Skip {
@@ -112,7 +112,7 @@ func (t *tx) decide(d *Decision) int64 {
 }
 
 // prepare gives a corrected report its id and coder, and refuses one whose words are not the article's.
-func (t *tx) prepare(d *Decision, row reviewed) {
+func (t *tx) prepare(d *Review, row reviewed) {
 	var old event.Report
 	if t.err == nil {
 		t.err = json.Unmarshal([]byte(row.raw), &old)

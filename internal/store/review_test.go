@@ -25,7 +25,7 @@ func current(t *testing.T, s *Store) string {
 	return strings.Join(out, " ")
 }
 
-func decide(t *testing.T, s *Store, d Decision) int64 {
+func decide(t *testing.T, s *Store, d Review) int64 {
 	t.Helper()
 	d.Reviewer = "ann"
 	key, err := s.Decide(t.Context(), d)
@@ -42,13 +42,13 @@ func TestDecisionsAreCarriedOutAndTakenBack(t *testing.T) {
 	put(t, s, begin(t, s, coderOne), e)
 	was := current(t, s)
 	first, second := e.Reports[0], e.Reports[1]
-	rejected := decide(t, s, Decision{Report: first.ID, Decision: Reject})
+	rejected := decide(t, s, Review{Report: first.ID, Decision: Reject})
 	if got := current(t, s); got != "THREATEN/of/1" {
 		t.Errorf("after rejecting: %s", got)
 	}
 	better := second
 	better.Event, better.Status = "ASSAULT", event.Actual
-	corrected := decide(t, s, Decision{Report: second.ID, Decision: Correct, Corrected: &better})
+	corrected := decide(t, s, Review{Report: second.ID, Decision: Correct, Corrected: &better})
 	if got := current(t, s); got != "ASSAULT/of/person" {
 		t.Errorf("after correcting: %s", got)
 	}
@@ -92,11 +92,11 @@ func TestDecisionsOutliveANewerCoder(t *testing.T) {
 	two := event.CoderVersion{Version: "2", Model: "m", Codebook: "c"}
 	e := sample(0, 4, coderOne)
 	put(t, s, begin(t, s, coderOne), e)
-	decide(t, s, Decision{Report: e.Reports[0].ID, Decision: Accept})
-	decide(t, s, Decision{Report: e.Reports[1].ID, Decision: Reject})
+	decide(t, s, Review{Report: e.Reports[0].ID, Decision: Accept})
+	decide(t, s, Review{Report: e.Reports[1].ID, Decision: Reject})
 	better := e.Reports[2]
 	better.Event = "COERCE"
-	decide(t, s, Decision{Report: e.Reports[2].ID, Decision: Correct, Corrected: &better})
+	decide(t, s, Review{Report: e.Reports[2].ID, Decision: Correct, Corrected: &better})
 	newer := sample(0, 4, two)
 	newer.Reports = newer.Reports[1:] // the newer coder drops what was accepted
 	put(t, s, begin(t, s, two), newer)
@@ -115,7 +115,7 @@ func TestBadDecisions(t *testing.T) {
 	put(t, s, begin(t, s, coderOne), e)
 	wrong := e.Reports[0]
 	wrong.Evidence.Trigger.Text = "something else"
-	for name, d := range map[string]Decision{
+	for name, d := range map[string]Review{
 		"nobody":    {Report: e.Reports[0].ID, Decision: Accept},
 		"unknown":   {Report: "r_none", Reviewer: "ann", Decision: Accept},
 		"decision":  {Report: e.Reports[0].ID, Reviewer: "ann", Decision: "maybe"},
@@ -137,7 +137,7 @@ func TestBlindDecisionsChangeNothing(t *testing.T) {
 	e := sample(0, 2, coderOne)
 	put(t, s, begin(t, s, coderOne), e)
 	was := current(t, s)
-	decide(t, s, Decision{Report: e.Reports[0].ID, Decision: Reject, Sample: BlindSample + "a"})
+	decide(t, s, Review{Report: e.Reports[0].ID, Decision: Reject, Sample: BlindSample + "a"})
 	if got := current(t, s); got != was {
 		t.Errorf("%s, was %s", got, was)
 	}

@@ -67,12 +67,6 @@ func sealedTables(ctx context.Context, db querier) ([]sealedTable, error) {
 	return out, rows.Err()
 }
 
-// querier is what sql.DB, sql.Conn and sql.Tx have in common.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}
-
 // sealAll puts the tables that have no seal yet under one, with the rows they hold, in one transaction.
 func sealAll(ctx context.Context, db *sql.DB) error {
 	open, err := unsealedYet(ctx, db)

@@ -39,7 +39,7 @@ func verified(t testing.TB) string {
 	}
 	_ = s.Note(t.Context(), run, Problem{Path: "x", What: "y"})
 	for k, decision := range []string{Accept, Reject, Skip} {
-		if _, err := s.Decide(t.Context(), Decision{Report: ids[k], Reviewer: "ann", Decision: decision}); err != nil {
+		if _, err := s.Decide(t.Context(), Review{Report: ids[k], Reviewer: "ann", Decision: decision}); err != nil {
 			t.Fatal(err)
 		}
 	}
