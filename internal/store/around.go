@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 
 	"dateline/event"
@@ -23,7 +24,7 @@ func (s *Store) Around(ctx context.Context, ids []string) (map[string]Around, er
 	}
 	w := &where{}
 	w.oneOf("r.id", ids)
-	rows, err := s.db.QueryContext(ctx, `SELECT r.id, r.key, coalesce(e.id, ''), `+reviewOf+`, t.sentence FROM report r CROSS JOIN report_sentence t ON t.key = r.key
+	rows, err := s.db.QueryContext(ctx, `SELECT r.id, r.key, coalesce(e.id, ''), coalesce((SELECT q.decision FROM report_review q WHERE q.report = r.id), 'none'), t.sentence FROM report r CROSS JOIN report_sentence t ON t.key = r.key
 		LEFT JOIN membership m ON m.report = r.id AND m.superseded IS NULL LEFT JOIN event e ON e.key = m.event
 		WHERE r.superseded IS NULL AND `+w.sql(), w.args...)
 	if err != nil {
@@ -101,36 +102,8 @@ func (s *Store) State(ctx context.Context) (t State, err error) {
 	return t, nil
 }
 
-// Places gives the places that reports name, by the keys that ByPlace counts by.
-func (s *Store) Places(ctx context.Context) (map[string]event.Place, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT CAST(key AS TEXT), text, name, country, admin1, lat, lon, geonames, precision FROM place`)
-	if err != nil {
-		return nil, s.wrap(err)
-	}
-	defer rows.Close()
-	out := map[string]event.Place{}
-	for rows.Next() {
-		var key, name, country, admin1 string
-		var p event.Place
-		if err := rows.Scan(&key, &p.Text, &name, &country, &admin1, &p.Lat, &p.Lon, &p.GeoNames, &p.Precision); err != nil {
-			return nil, s.wrap(err)
-		}
-		p.Name, p.Country, p.Admin1 = event.Null(name), event.Null(country), event.Null(admin1)
-		out[key] = p
-	}
-	if err := rows.Err(); err != nil {
-		return nil, s.wrap(err)
-	}
-	return out, nil
-}
-
-// Names gives the names of whoever is counted under a key of ByActor, those of most reports first.
+// Names gives the names of whoever is counted under a value of the facet actor, those of most reports first.
 func (s *Store) Names(ctx context.Context, key string, limit int) ([]string, error) {
-	cells, err := s.cells(ctx, 1, `SELECT count(*), iif(w.name <> '', w.name, w.text) FROM who w CROSS JOIN participant p ON p.who = w.key
-		WHERE `+fmt.Sprintf(whoKey, "w")+` = ? GROUP BY 2 ORDER BY 1 DESC, 2 LIMIT ?`, key, limit)
-	out := []string{}
-	for _, c := range cells {
-		out = append(out, c.Values[0])
-	}
-	return out, err
+	return s.strings(ctx, `SELECT iif(w.name <> '', w.name, w.text) FROM who w CROSS JOIN participant p ON p.who = w.key
+		WHERE `+whoValue+` = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?`, key, limit)
 }

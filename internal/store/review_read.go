@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// DecisionFilter says which decisions are wanted; what is empty admits all.
-type DecisionFilter struct {
+// ReviewFilter says which decisions are wanted; what is empty admits all.
+type ReviewFilter struct {
 	Key                      int64
 	After                    int64 // only those kept later than this one
 	Reviewer, Report, Sample string
@@ -19,8 +19,8 @@ type DecisionFilter struct {
 	Limit                    int  // the newest so many; 0: all
 }
 
-// Decisions gives decisions, the newest first.
-func (s *Store) Decisions(ctx context.Context, f DecisionFilter) ([]Decision, error) {
+// Reviews gives decisions, the newest first.
+func (s *Store) Reviews(ctx context.Context, f ReviewFilter) ([]Review, error) {
 	w := &where{}
 	for _, c := range [][2]string{{"reviewer", f.Reviewer}, {"report", f.Report}, {"sample", f.Sample}} {
 		if c[1] != "" {
@@ -48,9 +48,9 @@ func (s *Store) Decisions(ctx context.Context, f DecisionFilter) ([]Decision, er
 		return nil, s.wrap(err)
 	}
 	defer rows.Close()
-	out := []Decision{}
+	out := []Review{}
 	for rows.Next() {
-		var d Decision
+		var d Review
 		var corrected string
 		if err := rows.Scan(&d.Key, &d.Report, &d.Reviewer, &d.Decision, &corrected, &d.Note, &d.Sample, &d.At, &d.Undone); err != nil {
 			return nil, s.wrap(err)
@@ -83,7 +83,7 @@ func (s *Store) Unsure(ctx context.Context, f Filter, reviewer string, limit int
 	if w.rare {
 		order = "+r.confidence, r.key"
 	}
-	return s.ids(ctx, "SELECT r.id FROM report r WHERE "+w.sql()+" ORDER BY "+order+" LIMIT ?", append(w.args, limit)...)
+	return s.strings(ctx, "SELECT r.id FROM report r WHERE "+w.sql()+" ORDER BY "+order+" LIMIT ?", append(w.args, limit)...)
 }
 
 // Undecided gives the ids of the reports a filter admits that a reviewer has not decided, in the order of their ids; reviewer "" gives
@@ -96,7 +96,7 @@ func (s *Store) Undecided(ctx context.Context, f Filter, reviewer string) ([]str
 	if reviewer != "" {
 		w.add(notDone, reviewer)
 	}
-	return s.ids(ctx, "SELECT r.id FROM report r WHERE "+w.sql()+" ORDER BY r.id", w.args...)
+	return s.strings(ctx, "SELECT r.id FROM report r WHERE "+w.sql()+" ORDER BY r.id", w.args...)
 }
 
 // Done is how many of the reports a filter admits a reviewer has decided, those drawn for samples aside.
@@ -114,7 +114,7 @@ func (s *Store) Done(ctx context.Context, f Filter, reviewer string) (n int, err
 	return n, nil
 }
 
-func (s *Store) ids(ctx context.Context, query string, args ...any) ([]string, error) {
+func (s *Store) strings(ctx context.Context, query string, args ...any) ([]string, error) {
 	rows, err := s.db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, s.wrap(err)
@@ -192,7 +192,7 @@ func (s *Store) Samples(ctx context.Context, name string) ([]Sample, error) {
 
 // Members gives a sample's reports in the order they were drawn.
 func (s *Store) Members(ctx context.Context, sample int64) ([]string, error) {
-	return s.ids(ctx, `SELECT report FROM sample_member WHERE sample = ? ORDER BY position`, sample)
+	return s.strings(ctx, `SELECT report FROM sample_member WHERE sample = ? ORDER BY position`, sample)
 }
 
 // Original gives a report as it was coded, and its article: the current coding's where it has the report, else the last that had it.
