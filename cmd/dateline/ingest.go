@@ -26,7 +26,6 @@ type IngestCmd struct {
 	Published string   `help:"Date of publication (YYYY-MM-DD) for articles that carry none; without it relative dates stay unresolved." placeholder:"DATE"`
 	Workers   int      `default:"0" help:"Articles coded at once; 0 takes the processors there are."`
 	NoLink    bool     `help:"Leave the new reports unlinked; dateline link does it later."`
-	Recode    bool     `help:"Code again what another version of the coder coded; its reports are kept beside the new ones, superseded."`
 }
 
 // Help is shown by `dateline ingest --help`.
@@ -74,14 +73,14 @@ func (c *IngestCmd) ingest(app *App, coder ingest.Coder) (err error) {
 	}
 	p := newProgress(app.Stderr)
 	tally, err := ingest.Run(app.Context, db, coder, intake.Articles(paths, intake.Options{Published: c.Published, Stdin: app.Stdin}),
-		ingest.Options{Workers: workers, Recode: c.Recode, Tally: p.tell, Problem: func(problem *intake.Problem) {
+		ingest.Options{Workers: workers, Tally: p.tell, Problem: func(problem *intake.Problem) {
 			p.clear()
 			app.Report(problem)
 		}})
 	p.clear()
 	fmt.Fprintf(app.Stdout, "%s: %s\n", c.DB, describe(tally))
 	if tally.Older > 0 {
-		fmt.Fprintf(app.Stderr, "dateline: another version of the coder coded %d of those that were there; --recode codes them again\n", tally.Older)
+		fmt.Fprintf(app.Stderr, "dateline: another version of the coder coded %d of those that were there; dateline recode shows what a new coding would change\n", tally.Older)
 	}
 	if errors.Is(err, context.Canceled) {
 		fmt.Fprintln(app.Stderr, "dateline: interrupted; what was read is kept: the same command goes on from there")
@@ -95,11 +94,7 @@ func (c *IngestCmd) ingest(app *App, coder ingest.Coder) (err error) {
 
 // describe writes a tally as one line.
 func describe(t ingest.Tally) string {
-	s := fmt.Sprintf("%d new, %d already there, %s, %s", t.Added, t.Present, plural(t.Reports, "report"), plural(t.Problems, "problem"))
-	if t.Recoded > 0 {
-		s = fmt.Sprintf("%d coded again, %s", t.Recoded, s)
-	}
-	return s
+	return fmt.Sprintf("%d new, %d already there, %s, %s", t.Added, t.Present, plural(t.Reports, "report"), plural(t.Problems, "problem"))
 }
 
 func plural(n int, noun string) string {

@@ -43,6 +43,9 @@ type cli struct {
 	Merge      MergeCmd      `cmd:"" help:"Make one event of several."`
 	Split      SplitCmd      `cmd:"" help:"Make a new event of some of an event's reports."`
 	Undo       UndoCmd       `cmd:"" help:"Take back a merge, a split or what the linker decided."`
+	Recode     RecodeCmd     `cmd:"" help:"Run a newer coder over the store: what would change, and change it when accepted."`
+	Verify     VerifyCmd     `cmd:"" help:"Hold everything in a store against everything else; name what is damaged."`
+	Backup     BackupCmd     `cmd:"" help:"Copy a store while it is in use, and verify the copy."`
 	CodebookOf CodebookCmd   `cmd:"" name:"codebook" help:"Show the ontology and word lists this build codes by."`
 	Eval       EvalCmd       `cmd:"" help:"Measure dateline against gold data."`
 	Completion CompletionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`

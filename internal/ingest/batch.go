@@ -148,8 +148,6 @@ func (b *batch) count(a store.Added) {
 	switch {
 	case a.Article:
 		b.tally.Added++
-	case a.Coding:
-		b.tally.Recoded++
 	default:
 		b.tally.Present++
 	}

@@ -21,17 +21,15 @@ type Coder interface {
 // Options say how to ingest.
 type Options struct {
 	Workers int
-	Recode  bool                  // codes again what another coder version coded; the older reports are kept, superseded
 	Problem func(*intake.Problem) // told of each problem, in the input's order; may be nil
 	Tally   func(Tally)           // told after each article and each commit; may be nil
 }
 
-// Tally counts what an ingest did. Of the articles read, Added and Recoded and Present and Problems are known once they are kept;
+// Tally counts what an ingest did. Of the articles read, Added and Present and Problems are known once they are kept;
 // what is read and still to be kept is in none of them.
 type Tally struct {
 	Read     int // articles and problems met
 	Added    int // articles that were new
-	Recoded  int // articles coded again
 	Present  int // articles that were there
 	Older    int // of Present, those whose reports are of another coder version
 	Reports  int // reports added
@@ -47,7 +45,7 @@ func Run(ctx context.Context, s *store.Store, coder Coder, captures iter.Seq2[*i
 		return Tally{}, err
 	}
 	b := newBatch(context.WithoutCancel(ctx), s, run, opt)
-	for r := range pipeline.Run(ctx, captures, opt.Workers, look(ctx, s, coder, opt.Recode)) {
+	for r := range pipeline.Run(ctx, captures, opt.Workers, look(ctx, s, coder)) {
 		if b.add(r) != nil {
 			break
 		}
@@ -79,7 +77,7 @@ type finding struct {
 }
 
 // look gives a worker's task: to code an article, unless the store has it.
-func look(ctx context.Context, s *store.Store, coder Coder, recode bool) func(text.Article) (finding, error) {
+func look(ctx context.Context, s *store.Store, coder Coder) func(text.Article) (finding, error) {
 	version := coder.Version()
 	ctx = context.WithoutCancel(ctx)
 	return func(a text.Article) (finding, error) {
@@ -87,7 +85,7 @@ func look(ctx context.Context, s *store.Store, coder Coder, recode bool) func(te
 		if err != nil {
 			return finding{failed: err}, nil //nolint:nilerr // the store failed, not the article: the finding carries it to the end of the run
 		}
-		if seen && (by == version || !recode) {
+		if seen {
 			return finding{known: true, older: by != version}, nil
 		}
 		reports, err := coder.Code(a)

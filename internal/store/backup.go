@@ -27,7 +27,7 @@ func Backup(ctx context.Context, from, to string) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }()
 	part := filepath.Join(folder, "part.db")
 	// VACUUM INTO reads in one transaction and writes no free pages; it needs a connection that may attach a file.
 	db, err := connect(from, "mode=rw")

@@ -95,7 +95,11 @@ func (s *Store) facet(ctx context.Context, f *Filter, d facet) ([]FacetCount, er
 		label = "''"
 	}
 	counts := map[string]*FacetCount{}
-	err := s.grouped(ctx, f, "SELECT "+d.value+", "+label+", count(DISTINCT r.key) FROM report r"+d.joins, "GROUP BY 1", func(r *sql.Rows) error {
+	count := "count(*)"
+	if strings.Contains(d.joins, "participant") {
+		count = "count(DISTINCT r.key)"
+	}
+	err := s.grouped(ctx, f, "SELECT "+d.value+", "+label+", "+count+" FROM report r"+d.joins, "GROUP BY 1", func(r *sql.Rows) error {
 		var c FacetCount
 		if err := r.Scan(&c.Value, &c.Label, &c.Count); err != nil {
 			return err
@@ -151,14 +155,22 @@ const (
 	ByYear  Period = "year"
 )
 
-// at is the SQL of a report's period.
-func (p Period) at() string {
-	n := map[Period]int{ByDay: 10, ByMonth: 7, ByYear: 4}[p]
-	if n == 10 || n == 0 {
-		return "r.sort_day"
+// length is how much of YYYY-MM-DD names a period.
+func (p Period) length() int {
+	switch p {
+	case ByMonth:
+		return len("2006-01")
+	case ByYear:
+		return len("2006")
 	}
-	return fmt.Sprintf("substr(r.sort_day, 1, %d)", n)
+	return len("2006-01-02")
 }
+
+// of is the period of a day.
+func (p Period) of(day string) string { return day[:min(len(day), p.length())] }
+
+// at is the SQL of a report's period.
+func (p Period) at() string { return fmt.Sprintf("substr(r.sort_day, 1, %d)", p.length()) }
 
 // Tally is how many reports of a type and status stand in a period.
 type Tally struct {
@@ -170,16 +182,26 @@ type Tally struct {
 // Tallies counts reports by period, type and status, in order of time. A report without a day of its own counts where its article was
 // published.
 func (s *Store) Tallies(ctx context.Context, f Filter, by Period) (out []Tally, err error) {
-	err = s.grouped(ctx, &f, "SELECT "+by.at()+", r.type, r.status, count(*) FROM report r", "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-		func(r *sql.Rows) error {
-			var t Tally
-			err := r.Scan(&t.At, &t.Type, &t.Status, &t.Count)
-			out = append(out, t)
-			return err
-		})
+	// By day an index has the groups in order; longer periods are added up from days.
+	sums := map[Tally]int{}
+	err = s.grouped(ctx, &f, "SELECT r.sort_day, r.type, r.status, count(*) FROM report r", "GROUP BY 1, 2, 3", func(r *sql.Rows) error {
+		var t Tally
+		var n int
+		err := r.Scan(&t.At, &t.Type, &t.Status, &n)
+		t.At = by.of(t.At)
+		sums[t] += n
+		return err
+	})
 	if err != nil {
 		return nil, s.wrap(err)
 	}
+	for t, n := range sums {
+		t.Count = n
+		out = append(out, t)
+	}
+	slices.SortFunc(out, func(a, b Tally) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Status, b.Status))
+	})
 	return out, nil
 }
 

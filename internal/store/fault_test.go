@@ -47,7 +47,7 @@ func faultyPwrite(tls *libc.TLS, fd int32, buffer uintptr, n uint64, offset int6
 		*errnoOf(tls) = injected.errno.Load()
 		return -1
 	}
-	return int64(libc.Xpwrite(tls, fd, buffer, n, offset))
+	return libc.Xpwrite(tls, fd, buffer, n, offset)
 }
 
 func faultyTruncate(tls *libc.TLS, fd int32, size int64) int32 {

@@ -73,17 +73,9 @@ type reviewed struct {
 
 // lastRow is the newest row of a report, a current one before others.
 func (t *tx) lastRow(id string) (r reviewed) {
-	s := t.stmt(`SELECT r.key, r.article, r.superseded IS NULL, j.json FROM report r JOIN report_json j ON j.report = r.key
-		WHERE r.id = ? ORDER BY r.superseded IS NULL DESC, r.key DESC LIMIT 1`) //nolint:sqlclosecheck // kept for the transaction, closed with it
-	if s == nil {
-		return r
-	}
-	err := s.QueryRowContext(t.ctx, id).Scan(&r.key, &r.article, &r.current, &r.raw)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = fmt.Errorf("report %s: %w", id, ErrNotFound)
-	}
-	if err != nil {
-		t.fail(err)
+	if !t.one(`SELECT r.key, r.article, r.superseded IS NULL, j.json FROM report r JOIN report_json j ON j.report = r.key
+		WHERE r.id = ? ORDER BY r.superseded IS NULL DESC, r.key DESC LIMIT 1`, []any{id}, &r.key, &r.article, &r.current, &r.raw) {
+		t.fail(fmt.Errorf("report %s: %w", id, ErrNotFound))
 	}
 	return r
 }
@@ -118,11 +110,7 @@ func (t *tx) prepare(d *Review, row reviewed) {
 		t.err = json.Unmarshal([]byte(row.raw), &old)
 	}
 	var article string
-	if s := t.stmt(`SELECT text FROM article WHERE key = ?`); s != nil { //nolint:sqlclosecheck // kept for the transaction
-		if err := s.QueryRowContext(t.ctx, row.article).Scan(&article); err != nil {
-			t.fail(err)
-		}
-	}
+	t.one(`SELECT text FROM article WHERE key = ?`, []any{row.article}, &article)
 	c := d.Corrected
 	c.Document, c.Coder, c.Confidence = old.Document, event.CoderVersion{Version: personVersion, Model: d.Reviewer}, 1
 	c.ID = event.NewID(old.Document.SHA256, c.Evidence.Trigger.Span, c.Event)
@@ -193,25 +181,17 @@ func (s *Store) Undo(ctx context.Context, key int64, reviewer string) error {
 }
 
 func (t *tx) undo(key int64, reviewer string) {
-	s := t.stmt(`SELECT v.report, v.decision, v.sample, coalesce(v.corrected, ''), EXISTS (SELECT 1 FROM review_undo u WHERE u.review = v.key),
-		EXISTS (SELECT 1 FROM review w WHERE w.report = v.report AND w.key > v.key AND w.decision IN ('reject', 'correct')
-			AND NOT EXISTS (SELECT 1 FROM review_undo u WHERE u.review = w.key))
-		FROM review v WHERE v.key = ?`) //nolint:sqlclosecheck // kept for the transaction, closed with it
-	if s == nil {
-		return
-	}
 	var id, decision, sample, corrected string
 	var undone, later bool
-	err := s.QueryRowContext(t.ctx, key).Scan(&id, &decision, &sample, &corrected, &undone, &later)
+	found := t.one(`SELECT v.report, v.decision, v.sample, coalesce(v.corrected, ''), EXISTS (SELECT 1 FROM review_undo u WHERE u.review = v.key),
+		EXISTS (SELECT 1 FROM review w WHERE w.report = v.report AND w.key > v.key AND w.decision IN ('reject', 'correct')
+			AND NOT EXISTS (SELECT 1 FROM review_undo u WHERE u.review = w.key))
+		FROM review v WHERE v.key = ?`, []any{key}, &id, &decision, &sample, &corrected, &undone, &later)
 	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		err = fmt.Errorf("decision %d: %w", key, ErrNotFound)
-	case err == nil && (undone || later):
-		err = fmt.Errorf("decision %d: %w: it was taken back already, or a later one stands on it", key, ErrBadDecision)
-	}
-	if err != nil {
-		t.fail(err)
-		return
+	case !found:
+		t.fail(fmt.Errorf("decision %d: %w", key, ErrNotFound))
+	case undone || later:
+		t.fail(fmt.Errorf("decision %d: %w: it was taken back already, or a later one stands on it", key, ErrBadDecision))
 	}
 	t.exec(`INSERT INTO review_undo (review, reviewer, undone_at) VALUES (?, ?, ?)`, key, reviewer, t.now)
 	if !strings.HasPrefix(sample, BlindSample) && (decision == Reject || decision == Correct) {
@@ -221,17 +201,15 @@ func (t *tx) undo(key int64, reviewer string) {
 
 // reinstate makes a report current again that a decision rejected or corrected: the row which that decision superseded.
 func (t *tx) reinstate(key int64, id, corrected, reviewer string) {
-	s := t.stmt(`SELECT r.article, j.json FROM report r JOIN report_json j ON j.report = r.key JOIN coding d ON d.key = r.superseded
-		JOIN coder c ON c.key = d.coder WHERE r.id = ? AND c.version = ? AND c.codebook = ?`) //nolint:sqlclosecheck // kept for the transaction
-	if s == nil {
-		return
-	}
 	var row reviewed
 	var old, new event.Report
-	err := s.QueryRowContext(t.ctx, id, personVersion, fmt.Sprintf("review %d", key)).Scan(&row.article, &row.raw)
-	if err == nil {
-		err = json.Unmarshal([]byte(row.raw), &old)
+	if !t.one(`SELECT r.article, j.json FROM report r JOIN report_json j ON j.report = r.key JOIN coding d ON d.key = r.superseded
+		JOIN coder c ON c.key = d.coder WHERE r.id = ? AND c.version = ? AND c.codebook = ?`,
+		[]any{id, personVersion, fmt.Sprintf("review %d", key)}, &row.article, &row.raw) {
+		t.fail(fmt.Errorf("report %s: %w", id, ErrNotFound))
+		return
 	}
+	err := json.Unmarshal([]byte(row.raw), &old)
 	if err == nil && corrected != "" {
 		if err = json.Unmarshal([]byte(corrected), &new); err == nil {
 			row = t.lastRow(new.ID)
@@ -267,32 +245,18 @@ func (p *stands) overrule(r *event.Report) bool {
 // standing gives what people have decided of an article's reports.
 func (t *tx) standing(article int64) *stands {
 	out := &stands{ids: map[string]bool{}}
-	s := t.stmt(`SELECT r.id, r.trigger_start, r.trigger_end, r.superseded IS NULL AND (v.decision = 'accept' OR c.version = ?)
-		FROM report r JOIN coding d ON d.key = r.coding JOIN coder c ON c.key = d.coder LEFT JOIN report_review v ON v.report = r.id
-		WHERE r.article = ? AND (c.version = ? OR v.decision IN ('accept', 'correct', 'reject'))`) //nolint:sqlclosecheck // kept for the transaction
-	if s == nil {
-		return out
-	}
-	rows, err := s.QueryContext(t.ctx, personVersion, article, personVersion)
-	if err != nil {
-		t.fail(err)
-		return out
-	}
-	defer rows.Close()
-	for rows.Next() {
+	t.each(func(r *sql.Rows) error {
 		var id string
 		var span text.Span
 		var keeps bool
-		if err := rows.Scan(&id, &span.Start, &span.End, &keeps); err != nil {
-			t.fail(err)
-		}
+		err := r.Scan(&id, &span.Start, &span.End, &keeps)
 		out.ids[id] = true
 		if keeps {
 			out.spans = append(out.spans, span)
 		}
-	}
-	if err := rows.Err(); err != nil {
-		t.fail(err)
-	}
+		return err
+	}, `SELECT r.id, r.trigger_start, r.trigger_end, r.superseded IS NULL AND (v.decision = 'accept' OR c.version = ?)
+		FROM report r JOIN coding d ON d.key = r.coding JOIN coder c ON c.key = d.coder LEFT JOIN report_review v ON v.report = r.id
+		WHERE r.article = ? AND (c.version = ? OR v.decision IN ('accept', 'correct', 'reject'))`, personVersion, article, personVersion)
 	return out
 }

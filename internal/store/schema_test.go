@@ -3,6 +3,8 @@ package store
 import (
 	"bufio"
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -61,6 +63,52 @@ func TestSchemaIsDocumented(t *testing.T) {
 	for table, columns := range docs {
 		for column := range columns {
 			t.Errorf("docs/schema.md: table %s has no column %s", table, column)
+		}
+	}
+}
+
+// TestEveryTableIsSealed: whatever a migration adds stands under a seal.
+func TestEveryTableIsSealed(t *testing.T) {
+	s := openTemp(t)
+	if open, err := unsealedYet(t.Context(), s.db); err != nil || len(open) > 0 {
+		t.Errorf("not under seal: %v, %v", open, err)
+	}
+	tables, err := sealedTables(t.Context(), s.db)
+	if err != nil || len(tables) < 20 {
+		t.Errorf("%d tables under seal, %v", len(tables), err)
+	}
+	for _, table := range tables {
+		if table.key == "" {
+			t.Errorf("%s has no primary key to count its rows by", table.name)
+		}
+	}
+}
+
+// TestInvariantsHaveTheirTests: each test that INVARIANTS.md names is there.
+func TestInvariantsHaveTheirTests(t *testing.T) {
+	promises, err := os.ReadFile("../../INVARIANTS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`([a-z]+)\\.(Test[A-Za-z]+)`").FindAllStringSubmatch(string(promises), -1)
+	if len(named) < 12 {
+		t.Errorf("only %d tests are named", len(named))
+	}
+	for _, n := range named {
+		files, err := filepath.Glob("../" + n[1] + "/*_test.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, f := range files {
+			source, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found = found || strings.Contains(string(source), "func "+n[2]+"(")
+		}
+		if !found {
+			t.Errorf("INVARIANTS.md names %s.%s, which there is not", n[1], n[2])
 		}
 	}
 }

@@ -121,7 +121,7 @@ var freshSchema = sync.OnceValues(func() (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }()
 	path := folder + "/new.db"
 	if err := migrate(ctx, path); err != nil {
 		return nil, err

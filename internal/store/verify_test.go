@@ -64,6 +64,7 @@ func dump(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	defer rows.Close()
 	for rows.Next() {
 		var name string
 		if err := rows.Scan(&name); err != nil {
@@ -82,29 +83,37 @@ func dump(path string) (string, error) {
 		if !ok || table == "sqlite_schema" {
 			continue
 		}
-		rows, err := db.Query("SELECT * FROM " + table)
-		if err != nil {
-			return "", err
-		}
-		columns, _ := rows.Columns()
-		for rows.Next() {
-			values := make([]any, len(columns))
-			for i := range values {
-				values[i] = new(sql.RawBytes)
-			}
-			if err := rows.Scan(values...); err != nil {
-				return "", err
-			}
-			for _, v := range values {
-				fmt.Fprintf(&out, "%q|", *v.(*sql.RawBytes))
-			}
-			fmt.Fprintln(&out)
-		}
-		if err := rows.Err(); err != nil {
+		if err := dumpTable(&out, db, table); err != nil {
 			return "", err
 		}
 	}
 	return out.String(), nil
+}
+
+func dumpTable(out *strings.Builder, db *sql.DB, table string) error {
+	rows, err := db.Query("SELECT * FROM " + table)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		values := make([]any, len(columns))
+		for i := range values {
+			values[i] = new(sql.RawBytes)
+		}
+		if err := rows.Scan(values...); err != nil {
+			return err
+		}
+		for _, v := range values {
+			fmt.Fprintf(out, "%q|", *v.(*sql.RawBytes))
+		}
+		fmt.Fprintln(out)
+	}
+	return rows.Err()
 }
 
 // TestFlippedByteIsFound: a byte of the file changed at random is found, or nothing that can be read of the store has changed by it

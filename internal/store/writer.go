@@ -127,14 +127,21 @@ func (t *tx) insert(query string, args ...any) (key int64, isNew bool) {
 	return key, err == nil
 }
 
-// lookup gives the key a query finds, or 0.
-func (t *tx) lookup(query string, args ...any) (key int64) {
+// one reads the first row that a query finds into dest; false where there is none.
+func (t *tx) one(query string, args []any, dest ...any) bool {
 	s := t.stmt(query) //nolint:sqlclosecheck // kept for the transaction, closed with it
 	if s == nil {
-		return 0
+		return false
 	}
-	if err := s.QueryRowContext(t.ctx, args...).Scan(&key); err != nil && !errors.Is(err, sql.ErrNoRows) {
+	err := s.QueryRowContext(t.ctx, args...).Scan(dest...)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		t.fail(err)
 	}
+	return err == nil
+}
+
+// lookup gives the key a query finds, or 0.
+func (t *tx) lookup(query string, args ...any) (key int64) {
+	t.one(query, args, &key)
 	return key
 }
