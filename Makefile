@@ -3,7 +3,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: demo build test lint bench generate
+.PHONY: demo build web test lint bench generate
 
 demo: build
 	@./dateline code --format highlight samples/bus-deal.txt --published 2017-09-03
@@ -12,6 +12,10 @@ demo: build
 
 build:
 	@$(GO) build -o dateline ./cmd/dateline
+
+# The pages of dateline serve; build puts them into the program. Without them it says how to make them.
+web:
+	@cd web && npm ci --no-audit --no-fund && npm run build
 
 test: build
 	$(GO) vet ./...

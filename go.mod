@@ -2,20 +2,18 @@ module dateline
 
 go 1.26.0
 
+ignore ./web/node_modules
+
 require (
 	github.com/abadojack/whatlanggo v1.0.1
+	github.com/danielgtaylor/huma/v2 v2.37.2
 	github.com/go-shiori/dom v0.0.0-20230515143342-73569d674e1c
 	github.com/klauspost/compress v1.20.3
+	github.com/kljensen/snowball v0.10.0
 	github.com/markusmobius/go-trafilatura v1.12.2
 	github.com/mattn/go-runewidth v0.0.31
 	go.yaml.in/yaml/v3 v3.0.6
 	golang.org/x/net v0.61.0
-)
-
-require (
-	github.com/danielgtaylor/huma/v2 v2.37.2 // indirect
-	github.com/kljensen/snowball v0.10.0 // indirect
-	github.com/modelcontextprotocol/go-sdk v1.8.0 // indirect
 )
 
 require (

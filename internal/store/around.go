@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"dateline/event"
@@ -12,6 +13,7 @@ import (
 type Around struct {
 	Key      int64  // the row's; it grows with time
 	Event    string // the event it is in; "" none yet
+	Story    string // the story its event is in; "" none
 	Review   string // what people decided: none, accept, correct or reject
 	Sentence string
 }
@@ -106,4 +108,26 @@ func (s *Store) State(ctx context.Context) (t State, err error) {
 func (s *Store) Names(ctx context.Context, key string, limit int) ([]string, error) {
 	return s.strings(ctx, `SELECT iif(w.name <> '', w.name, w.text) FROM who w CROSS JOIN participant p ON p.who = w.key
 		WHERE `+whoValue+` = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?`, key, limit)
+}
+
+// PlaceDay is how many reports a place has on a day.
+type PlaceDay struct {
+	Place int64
+	Day   string
+	Count int
+}
+
+// PlaceDays counts reports by place and day, in order of days; those without a place are left out.
+func (s *Store) PlaceDays(ctx context.Context, f Filter) (out []PlaceDay, err error) {
+	err = s.grouped(ctx, &f, "SELECT r.place, r.sort_day, count(*) FROM report r", "AND r.place IS NOT NULL GROUP BY r.sort_day, r.place ORDER BY 2, 1",
+		func(r *sql.Rows) error {
+			var d PlaceDay
+			err := r.Scan(&d.Place, &d.Day, &d.Count)
+			out = append(out, d)
+			return err
+		})
+	if err != nil {
+		return nil, s.wrap(err)
+	}
+	return out, nil
 }

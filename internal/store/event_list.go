@@ -7,8 +7,9 @@ import (
 
 // EventPage is the ids of events in the order asked for, and where the next page begins; "" when this is the last.
 type EventPage struct {
-	IDs  []string
-	Next string
+	IDs     []string
+	Cursors []string // of each, for Filter.After
+	Next    string
 }
 
 // EventPage gives the events some of whose reports a filter admits, in the order of the newest of these (oldest first: of the oldest).
@@ -53,7 +54,8 @@ func (s *Store) eventPage(ctx context.Context, query string, args []any, limit i
 			page.Next = last
 			break
 		}
-		page.IDs, last = append(page.IDs, id), day+"."+strconv.FormatInt(key, 10)
+		last = day + "." + strconv.FormatInt(key, 10)
+		page.IDs, page.Cursors = append(page.IDs, id), append(page.Cursors, last)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, s.wrap(err)
@@ -73,4 +75,17 @@ func (s *Store) CountEvents(ctx context.Context, f Filter) (n int, err error) {
 		return 0, s.wrap(err)
 	}
 	return n, nil
+}
+
+// CountAllEvents is how many events have a report now.
+func (s *Store) CountAllEvents(ctx context.Context) (n int, err error) {
+	if err := s.db.QueryRowContext(ctx, `SELECT count(DISTINCT event) FROM membership WHERE superseded IS NULL`).Scan(&n); err != nil {
+		return 0, s.wrap(err)
+	}
+	return n, nil
+}
+
+// Counted lists what the numbers of the store's reports count, in alphabetical order.
+func (s *Store) Counted(ctx context.Context) ([]string, error) {
+	return s.strings(ctx, `SELECT DISTINCT what FROM toll ORDER BY what`)
 }

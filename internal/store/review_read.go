@@ -72,29 +72,28 @@ func (s *Store) Reviews(ctx context.Context, f ReviewFilter) ([]Review, error) {
 const notDone = `NOT EXISTS (SELECT 1 FROM review d WHERE d.report = r.id AND d.reviewer = ? AND d.sample = ''
 	AND NOT EXISTS (SELECT 1 FROM review_undo u WHERE u.review = d.key))`
 
-// Unsure gives the ids of reports that a reviewer has not decided: those the coder is least sure of first.
-func (s *Store) Unsure(ctx context.Context, f Filter, reviewer string, limit int) ([]string, error) {
+// Queue gives the ids of reports that a reviewer has not decided: in random order, or those first that the coder is least sure of.
+func (s *Store) Queue(ctx context.Context, f Filter, reviewer string, random bool, limit int) ([]string, error) {
 	w, err := s.compile(ctx, &f)
 	if err != nil {
 		return nil, s.wrap(err)
 	}
 	w.add(notDone, reviewer)
 	order := "r.confidence, r.key"
-	if w.rare {
+	switch {
+	case random:
+		order = "random()"
+	case w.rare:
 		order = "+r.confidence, r.key"
 	}
 	return s.strings(ctx, "SELECT r.id FROM report r WHERE "+w.sql()+" ORDER BY "+order+" LIMIT ?", append(w.args, limit)...)
 }
 
-// Undecided gives the ids of the reports a filter admits that a reviewer has not decided, in the order of their ids; reviewer "" gives
-// all that the filter admits.
-func (s *Store) Undecided(ctx context.Context, f Filter, reviewer string) ([]string, error) {
+// IDs gives the ids of the reports a filter admits, in their own order, which no coding changes.
+func (s *Store) IDs(ctx context.Context, f Filter) ([]string, error) {
 	w, err := s.compile(ctx, &f)
 	if err != nil {
 		return nil, s.wrap(err)
-	}
-	if reviewer != "" {
-		w.add(notDone, reviewer)
 	}
 	return s.strings(ctx, "SELECT r.id FROM report r WHERE "+w.sql()+" ORDER BY r.id", w.args...)
 }
