@@ -18,9 +18,7 @@ func (s *Server) registerPages() {
 	s.handle("GET /api/openapi.json", Reads, http.HandlerFunc(s.openAPI))
 	s.handle("GET /login", Opens, http.HandlerFunc(s.askToken))
 	s.handle("POST /login", Opens, http.HandlerFunc(s.takeToken))
-	if s.options.Assistant != nil {
-		s.handle("/mcp", Reads, s.options.Assistant)
-	}
+	s.handle("/mcp", Reads, s.assistantHTTP())
 	s.handle("/api/", Reads, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "there is no "+r.Method+" "+r.URL.Path+"; GET /api/openapi.json lists what there is", http.StatusNotFound)
 	}))

@@ -23,9 +23,8 @@ import (
 type Options struct {
 	Store      *store.Store
 	Considerer Considerer // may be nil: then nobody says why a sentence was not coded
-	Assistant  http.Handler
-	Pages      fs.FS  // the built pages
-	Token      string // "" lets everybody in who reaches the address
+	Pages      fs.FS      // the built pages
+	Token      string     // "" lets everybody in who reaches the address
 	Hosts      []string
 	Version    event.CoderVersion
 	Reviewer   string // the name that a reviewer's page begins with
