@@ -7,6 +7,7 @@ import (
 	"dateline/event"
 	"dateline/internal/review"
 	"dateline/internal/store"
+	"dateline/text"
 )
 
 func (s *Server) registerReview() {
@@ -48,27 +49,31 @@ func (s *Server) nextReviews(ctx context.Context, in *nextInput) (*body[ReviewQu
 	}
 	out := ReviewQueue{Items: []ReviewItem{}, Left: q.Left, Done: q.Done}
 	for _, id := range q.IDs {
-		item, err := s.reviewItem(ctx, id)
+		item, err := s.reviewItem(ctx, id, in.Sample != "")
 		if err != nil {
 			return nil, s.fail(err)
-		}
-		if in.Sample != "" {
-			item.Review = "none"
 		}
 		out.Items = append(out.Items, *item)
 	}
 	return &body[ReviewQueue]{out}, nil
 }
 
-// reviewItem gives a report as it was coded: a member of a sample may have been corrected or rejected since.
-func (s *Server) reviewItem(ctx context.Context, id string) (*ReviewItem, error) {
-	row, _, err := s.store.Original(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	r, err := row.Report()
-	if err != nil {
-		return nil, err
+// reviewItem gives a report with its article: as it is now, or of a sample as it was coded, whatever was decided of it since.
+func (s *Server) reviewItem(ctx context.Context, id string, coded bool) (*ReviewItem, error) {
+	var r *event.Report
+	if coded {
+		row, _, err := s.store.Original(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if r, err = row.Report(); err != nil {
+			return nil, err
+		}
+	} else {
+		var err error
+		if r, _, err = s.store.Report(ctx, id); err != nil {
+			return nil, err
+		}
 	}
 	article, err := s.store.Article(ctx, r.Document.ID)
 	if err != nil {
@@ -78,7 +83,16 @@ func (s *Server) reviewItem(ctx context.Context, id string) (*ReviewItem, error)
 	if err != nil {
 		return nil, err
 	}
-	return &ReviewItem{items[0], articleText(article)}, nil
+	item := &ReviewItem{items[0], articleText(article)}
+	if coded {
+		item.Review, item.Sentence = "none", sentenceOf(r, article.Text)
+	}
+	return item, nil
+}
+
+// sentenceOf is the words of a report's sentence.
+func sentenceOf(r *event.Report, article string) string {
+	return text.NewDocument(text.Article{Text: article}).Slice(r.Evidence.Sentence)
 }
 
 type decideBody struct {

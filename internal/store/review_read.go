@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 )
 
 // ReviewFilter says which decisions are wanted; what is empty admits all.
@@ -194,12 +193,13 @@ func (s *Store) Members(ctx context.Context, sample int64) ([]string, error) {
 	return s.strings(ctx, `SELECT report FROM sample_member WHERE sample = ? ORDER BY position`, sample)
 }
 
-// Original gives a report as it was coded, and its article: the current coding's where it has the report, else the last that had it.
+// Original gives a report as a coder coded it, before people corrected it, and its article's text: the last coding that had it.
 func (s *Store) Original(ctx context.Context, id string) (*Row, string, error) {
 	var row Row
 	var raw, article string
 	err := s.db.QueryRowContext(ctx, `SELECT r.id, j.json, a.text FROM report r JOIN report_json j ON j.report = r.key JOIN article a ON a.key = r.article
-		WHERE r.id = ? ORDER BY r.superseded IS NULL DESC, r.key DESC LIMIT 1`, strings.TrimSpace(id)).Scan(&row.ID, &raw, &article)
+		JOIN coding d ON d.key = r.coding JOIN coder c ON c.key = d.coder WHERE r.id = ? ORDER BY c.version = ?, r.superseded IS NULL DESC, r.key DESC LIMIT 1`,
+		id, personVersion).Scan(&row.ID, &raw, &article)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, "", fmt.Errorf("%s: no report has the id %q: %w", s.path, id, ErrNotFound)
 	}
