@@ -25,6 +25,7 @@ type EvalCmd struct {
 	Places      EvalPlacesCmd      `cmd:"" help:"Places found and resolved against LGL or GeoVirus."`
 	PLOVER      EvalPLOVERCmd      `cmd:"" name:"plover" help:"PLOVER root codes of marked pairs of actors."`
 	Snippets    EvalSnippetsCmd    `cmd:"" help:"How many conflict snippets of CASE 2021 get a fitting report."`
+	Copies      EvalCopiesCmd      `cmd:"" help:"Copies of articles: wire edits are simulated, precision and recall printed."`
 	Attribution EvalAttributionCmd `cmd:"" help:"Sources of reports against PolNeAR."`
 }
 
@@ -71,7 +72,7 @@ func (c *EvalEventsCmd) reports(app *App) ([]event.Report, error) {
 		return nil, err
 	}
 	var out []event.Report
-	err = forEach(app, []string{c.Gold}, "", 0, analyst.Code, func(_ *text.Article, r []event.Report) error {
+	err = forEach(app, app.articles([]string{c.Gold}, "", webFlags{}), 0, analyst.Code, func(_ *text.Article, r []event.Report) error {
 		out = append(out, r...)
 		return nil
 	})

@@ -60,8 +60,8 @@ func copyOf(first, a *store.Sketched) Copy {
 	}
 	c.Retitled = fold(first.Title) != fold(a.Title)
 	c.Added, c.Dropped, c.Changed = Differences(sentences(first.Text), sentences(a.Text))
-	mine, its := shingles(first.Text), shingles(a.Text)
-	c.Contains = float64(Compare(mine, its).Shared) / float64(max(1, distinct(mine)))
+	mine, its := set(shingles(first.Text)), set(shingles(a.Text))
+	c.Contains = float64(Compare(mine, its).Shared) / float64(max(1, len(mine)))
 	switch {
 	case len(c.Added)+len(c.Dropped)+len(c.Changed) == 0:
 		c.Kind = "copy"
@@ -71,12 +71,6 @@ func copyOf(first, a *store.Sketched) Copy {
 		c.Kind = "update"
 	}
 	return c
-}
-
-func distinct(hashes []uint64) int {
-	sorted := slices.Clone(hashes)
-	slices.Sort(sorted)
-	return len(slices.Compact(sorted))
 }
 
 // sentences cuts a text as the coder does.

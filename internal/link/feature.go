@@ -13,6 +13,8 @@ import (
 
 // Features are what the linker compares of a report: hashes and numbers, small enough to keep for each report.
 type Features struct {
+	Article    uint32 // the same for reports of one article
+	ID, SameAs uint32 // the report, and the earlier one of its article that the coder takes for the same happening; 0 none
 	Type       uint32 // 0 unknown
 	Quad       uint8  // of the type, 0 unknown
 	Status     uint8  // place in event.Statuses
@@ -53,7 +55,7 @@ const newsSpan = 6
 
 // Extract makes a report's features. Sentence is the text of its sentence, topic its article's, from Topic.
 func Extract(r *event.Report, sentence string, topic []uint32) Features {
-	f := Features{Type: hash(r.Event), Quad: quad(r.Event), Status: uint8(max(0, slices.Index(event.Statuses[:], r.Status))),
+	f := Features{Article: hash(r.Document.SHA256 + r.Document.ID), ID: hash(r.ID), SameAs: optional(r.SameAs), Type: hash(r.Event), Quad: quad(r.Event), Status: uint8(max(0, slices.Index(event.Statuses[:], r.Status))),
 		Negated: r.Negated, Historical: r.Historical, Trigger: hash(stem(strings.ToLower(r.Evidence.Trigger.Text))),
 		Actors: whos(r.Actor), Recipients: whos(r.Recipient), Place: where(r.Place), Words: stems(sentence, maxWords), Topic: topic}
 	if day := event.Text(r.Document.Published); day != "" {

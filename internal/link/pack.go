@@ -14,7 +14,9 @@ var errPacked = errors.New("features packed by another dateline, or damaged")
 // Pack writes features compactly.
 func (f *Features) Pack() []byte {
 	p := packer{b: []byte{packVersion, f.Quad, f.Status, flags(f.Negated, f.Historical, f.Dated, f.Place.Located), f.Place.Fineness}}
-	p.word(f.Type)
+	for _, w := range []uint32{f.Article, f.ID, f.SameAs, f.Type} {
+		p.word(w)
+	}
 	p.word(f.Trigger)
 	p.number(f.From, f.To, f.Published)
 	for _, list := range [][]Who{f.Actors, f.Recipients} {
@@ -62,7 +64,9 @@ func Unpack(b []byte) (f Features, err error) {
 	p := packer{b: b[5:]}
 	f.Quad, f.Status, f.Place.Fineness = b[1], b[2], b[4]
 	f.Negated, f.Historical, f.Dated, f.Place.Located = b[3]&1 != 0, b[3]&2 != 0, b[3]&4 != 0, b[3]&8 != 0
-	f.Type, f.Trigger = p.nextWord(), p.nextWord()
+	for _, w := range []*uint32{&f.Article, &f.ID, &f.SameAs, &f.Type, &f.Trigger} {
+		*w = p.nextWord()
+	}
 	f.From, f.To, f.Published = p.nextNumber(), p.nextNumber(), p.nextNumber()
 	for _, list := range []*[]Who{&f.Actors, &f.Recipients} {
 		for n := p.length(); n > 0; n-- {

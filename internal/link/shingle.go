@@ -1,7 +1,9 @@
 package link
 
 import (
+	"cmp"
 	"hash/fnv"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,7 +14,7 @@ import (
 // shingleWords is how many words in a row are one shingle. window is out of how many shingles in a row one is chosen as fingerprint:
 // two texts that share shingleWords+window-1 words in a row share a fingerprint (winnowing: Schleimer, Wilkerson and Aiken, 2003).
 const (
-	shingleWords = 5
+	shingleWords = 4
 	window       = 12
 )
 
@@ -59,18 +61,25 @@ func fingerprints(shingles []uint64) []int64 {
 
 // Bounds on the look for copies.
 const (
-	perPrint  = 24 // articles of one fingerprint, the newest; one that more have is common phrase
-	perSketch = 12 // articles compared word by word, those that share the most fingerprints
+	perPrint  = 24 // articles of one fingerprint, the newest
+	perSketch = 16 // articles compared word by word
 )
 
 // sketch looks which earlier articles a new one is a copy of, and lets later ones find it. It gives how many there are.
 func sketch(tx *store.Linking, a *store.Sketched) (copies int) {
 	mine := shingles(a.Text)
 	prints := fingerprints(mine)
-	for _, other := range alike(tx, prints) {
+	others := alike(tx, prints)
+	theirs := make([]map[uint64]bool, len(others))
+	for i, other := range others {
 		b := tx.Article(other)
-		if likeness := Compare(mine, shingles(b.Text)); likeness.Copy() {
-			tx.AddCopy(a.Key, b.Key, likeness.Resemblance, likeness.Containment)
+		theirs[i] = set(shingles(b.Text))
+	}
+	common := furniture(set(mine), theirs)
+	own := without(set(mine), common)
+	for i, other := range others {
+		if likeness := Compare(own, without(theirs[i], common)); likeness.Copy() {
+			tx.AddCopy(a.Key, other, likeness.Resemblance, likeness.Containment)
 			copies++
 		}
 	}
@@ -78,25 +87,56 @@ func sketch(tx *store.Linking, a *store.Sketched) (copies int) {
 	return copies
 }
 
-// alike are the articles that share the most fingerprints.
+// alike are the articles that share the most fingerprints. What many have counts for less: it is a notice rather than news.
 func alike(tx *store.Linking, prints []int64) []int64 {
-	shared := map[int64]int{}
+	shared := map[int64]float64{}
 	for _, p := range prints {
-		for _, a := range tx.Printed(p, perPrint) {
-			shared[a]++
+		have := tx.Printed(p, perPrint)
+		for _, a := range have {
+			shared[a] += 1 / float64(len(have))
 		}
 	}
-	out := make([]int64, 0, len(shared))
-	for a := range shared {
-		out = append(out, a)
-	}
-	slices.SortFunc(out, func(a, b int64) int {
-		if shared[a] != shared[b] {
-			return shared[b] - shared[a]
+	order := slices.SortedFunc(maps.Keys(shared), func(a, b int64) int { return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(b, a)) })
+	return order[:min(len(order), perSketch)]
+}
+
+// furniture is what a text has in common with two others that have little else in common with each other: notices and addresses that a
+// publisher prints under all it writes, the same background told again.
+func furniture(mine map[uint64]bool, others []map[uint64]bool) map[uint64]bool {
+	out := map[uint64]bool{}
+	for i, a := range others {
+		for _, b := range others[:i] {
+			if l := Compare(a, b); l.Resemblance >= akin || l.Containment >= copyShare+akin {
+				continue
+			}
+			for h := range a {
+				if mine[h] && b[h] {
+					out[h] = true
+				}
+			}
 		}
-		return int(b - a)
-	})
-	return out[:min(len(out), perSketch)]
+	}
+	return out
+}
+
+// akin is the resemblance from which on two texts have more in common than furniture.
+const akin = 0.25
+
+func set(shingles []uint64) map[uint64]bool {
+	out := make(map[uint64]bool, len(shingles))
+	for _, h := range shingles {
+		out[h] = true
+	}
+	return out
+}
+
+func without(shingles, out map[uint64]bool) map[uint64]bool {
+	if len(out) == 0 {
+		return shingles
+	}
+	kept := maps.Clone(shingles)
+	maps.DeleteFunc(kept, func(h uint64, _ bool) bool { return out[h] })
+	return kept
 }
 
 // Likeness is how much two texts have in common.
@@ -107,23 +147,17 @@ type Likeness struct {
 }
 
 // Compare holds the shingles of two texts against each other.
-func Compare(a, b []uint64) (l Likeness) {
-	in := make(map[uint64]bool, len(a))
-	for _, h := range a {
-		in[h] = true
+func Compare(a, b map[uint64]bool) (l Likeness) {
+	if len(a) > len(b) {
+		a, b = b, a
 	}
-	both := map[uint64]bool{}
-	union := len(in)
-	for _, h := range b {
-		if seen, inA := both[h], in[h]; !seen && inA {
+	for h := range a {
+		if b[h] {
 			l.Shared++
-		} else if !seen {
-			union++
 		}
-		both[h] = true
 	}
-	if union > 0 && len(in) > 0 && len(both) > 0 {
-		l.Resemblance, l.Containment = float64(l.Shared)/float64(union), float64(l.Shared)/float64(min(len(in), len(both)))
+	if len(a) > 0 {
+		l.Resemblance, l.Containment = float64(l.Shared)/float64(len(a)+len(b)-l.Shared), float64(l.Shared)/float64(len(a))
 	}
 	return l
 }
@@ -134,6 +168,6 @@ func (l Likeness) Copy() bool { return l.Containment >= copyShare && l.Shared >=
 
 // copyShare and copyLeast are measured by `dateline eval copies`.
 const (
-	copyShare = 0.4
-	copyLeast = 20
+	copyShare = 0.3
+	copyLeast = 14
 )

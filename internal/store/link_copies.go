@@ -68,8 +68,9 @@ func (l *Linking) AddCopy(later, earlier int64, resemblance, containment float64
 }
 
 // copiesOf is the articles that are copies of one another by way of any number of copies, the given one among them.
-const copiesOf = `WITH RECURSIVE near (key) AS (SELECT ? UNION
-	SELECT iif(c.article = n.key, c.other, c.article) FROM near n JOIN copied c ON c.article = n.key OR c.other = n.key)`
+const copiesOf = `WITH RECURSIVE near (key) AS (SELECT ?
+	UNION SELECT c.other FROM near n CROSS JOIN copied c ON c.article = n.key
+	UNION SELECT c.article FROM near n CROSS JOIN copied c ON c.other = n.key)`
 
 // Copies gives the article of this id and all that are copies of it, the first published first.
 func (s *Store) Copies(ctx context.Context, id string) ([]Sketched, error) {

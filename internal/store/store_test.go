@@ -195,6 +195,8 @@ func TestHistoryIsKept(t *testing.T) {
 		"INSERT INTO link_pass VALUES (1, 1, 1, '', '')",
 		"INSERT INTO sample VALUES (1, 's', 'precision', 1, 1, 1, '', 'ann', '')",
 		"INSERT INTO sample_member VALUES (1, 0, 'r')",
+		"INSERT INTO fetched (capture, asked, url, fetched_at, status, header, run) VALUES (1, 'u', 'u', '', 200, '', 1)",
+		"INSERT INTO feed_poll (feed, polled_at, status, etag, last_modified, failures, not_before, items, what) VALUES ('f', '', 200, '', '', 0, '', 0, '')",
 	} {
 		if _, err := s.w.conn.ExecContext(t.Context(), q); err != nil {
 			t.Fatal(err)
