@@ -45,6 +45,7 @@ type cli struct {
 	Undo       UndoCmd       `cmd:"" help:"Take back a merge, a split or what the linker decided."`
 	CodebookOf CodebookCmd   `cmd:"" name:"codebook" help:"Show the ontology and word lists this build codes by."`
 	Eval       EvalCmd       `cmd:"" help:"Measure dateline against gold data."`
+	Export     ExportCmd     `cmd:"" help:"Take reports or events away as JSONL, CSV, Parquet, PLOVER, GDELT, ACLED, GED, GeoJSON or gold."`
 	Completion CompletionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
 }
 

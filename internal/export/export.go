@@ -2,134 +2,57 @@ package export
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
-	"maps"
-	"slices"
 
-	"dateline/event"
+	"dateline/internal/link"
 	"dateline/internal/store"
+	"dateline/text"
 )
 
-// Item is a report and what the store knows beside it.
-type Item struct {
-	Report   event.Report
-	Event    string // id of the event it belongs to; "" none
-	Review   string // none, accept, correct or reject
-	Sentence string // its sentence, as the article has it
-}
-
-// Writer takes reports in order. Close ends the file; it does not close what it writes to.
-type Writer interface {
-	Write(*Item) error
-	Close() error
-}
-
-// EventWriter takes events in order.
-type EventWriter interface {
-	WriteEvent(*event.Event) error
-	Close() error
-}
-
-// Format is one form of data.
-type Format struct {
-	Name    string
-	Suffix  string // of files, with the dot
-	Media   string // MIME type
-	About   string
-	Columns []Column // of reports; empty where the form has none
-	// New begins a file of reports; NewEvents one of events, and is nil where the form has none.
-	New       func(io.Writer, *Loss) (Writer, error)
-	NewEvents func(io.Writer, *Loss) (EventWriter, error)
-	// EventColumns are those of a file of events.
-	EventColumns []Column
-}
-
-// Column is one column, as the codebook tells it.
-type Column struct {
-	Name    string
-	Type    string // text, list, integer, number, boolean, day
-	Unit    string
-	Meaning string
-	NA      string // when it is NA; "" never
-}
-
-// Loss counts what a format could not hold, by reason.
-type Loss struct {
-	out  map[string]int // whole records left out
-	less map[string]int // records that hold less than the store
-}
-
-// NewLoss counts nothing yet.
-func NewLoss() *Loss { return &Loss{map[string]int{}, map[string]int{}} }
-
-// Leave notes that a whole record is left out.
-func (l *Loss) Leave(why string) { l.out[why]++ }
-
-// Lose notes that a record is written with less than the store has of it.
-func (l *Loss) Lose(what string) { l.less[what]++ }
-
-// Left is how many records were left out.
-func (l *Loss) Left() (n int) {
-	for _, k := range l.out {
-		n += k
-	}
-	return n
-}
-
-// LossCount is one reason and how often it held.
-type LossCount struct {
-	Why   string `json:"why"`
-	Count int    `json:"count"`
-	Out   bool   `json:"left_out"` // whole records; else parts of them
-}
-
-// Counts lists the reasons, left-out records first, in alphabetical order.
-func (l *Loss) Counts() []LossCount {
-	var out []LossCount
-	for _, part := range []struct {
-		counts map[string]int
-		out    bool
-	}{{l.out, true}, {l.less, false}} {
-		for _, why := range slices.Sorted(maps.Keys(part.counts)) {
-			out = append(out, LossCount{why, part.counts[why], part.out})
-		}
-	}
-	return out
-}
+// ErrNoForm: a format that has no form for what is asked.
+var ErrNoForm = errors.New("has no form for that")
 
 // group is how many reports are asked for what stands around them at once.
 const group = 400
 
-// Reports writes the reports that a filter admits, in the store's order. Memory does not grow with their number.
-func Reports(ctx context.Context, s *store.Store, f store.Filter, w io.Writer, format *Format) (*Summary, error) {
-	sum := newSummary(f)
-	out, err := format.New(w, sum.Loss)
+// Write writes the reports that a filter admits, in the store's order, or the events that have such a report. Memory does not grow
+// with their number, but for formats that say so.
+func Write(ctx context.Context, s *store.Store, f store.Filter, what What, w io.Writer, format *Format) (*Summary, error) {
+	sum := newSummary(f, what)
+	if what == OfEvents {
+		return sum, writeEvents(ctx, s, f, w, format, sum)
+	}
+	out, err := format.Reports(w, sum.Loss)
 	if err != nil {
-		return nil, err
+		return sum, err
 	}
-	var waiting []store.Row
-	flush := func() error {
-		err := sum.write(ctx, s, waiting, out)
-		waiting = waiting[:0]
-		return err
-	}
-	for row, err := range s.Query(ctx, f) {
-		if err != nil {
-			return nil, err
-		}
-		if waiting = append(waiting, row); len(waiting) == group {
-			if err := flush(); err != nil {
-				return nil, err
-			}
-		}
-	}
-	if err := flush(); err != nil {
-		return nil, err
+	if err := eachGroup(ctx, s, f, func(rows []store.Row) error { return sum.write(ctx, s, rows, out) }); err != nil {
+		return sum, err
 	}
 	return sum, out.Close()
 }
 
-func (sum *Summary) write(ctx context.Context, s *store.Store, rows []store.Row, out Writer) error {
+// eachGroup hands over the rows of a query some at a time.
+func eachGroup(ctx context.Context, s *store.Store, f store.Filter, do func([]store.Row) error) error {
+	var waiting []store.Row
+	for row, err := range s.Query(ctx, f) {
+		if err != nil {
+			return err
+		}
+		if waiting = append(waiting, row); len(waiting) == group {
+			if err := do(waiting); err != nil {
+				return err
+			}
+			waiting = waiting[:0]
+		}
+	}
+	return do(waiting)
+}
+
+// write hands a group of reports to a format.
+func (sum *Summary) write(ctx context.Context, s *store.Store, rows []store.Row, out Writer[*Item]) error {
 	ids := make([]string, len(rows))
 	for i, row := range rows {
 		ids[i] = row.ID
@@ -143,12 +66,55 @@ func (sum *Summary) write(ctx context.Context, s *store.Store, rows []store.Row,
 		if err != nil {
 			return err
 		}
-		a := around[row.ID]
-		item := &Item{Report: *r, Event: a.Event, Review: a.Review, Sentence: a.Sentence}
+		a, current := around[row.ID]
+		if !current { // another process superseded it since the query began
+			a.Review = "none"
+			sum.Loss.Lose("the report was superseded while the file was written: event, review and sentence are NA")
+		}
+		item := &Item{Report: *r, Event: a.Event, Review: a.Review, Sentence: a.Sentence, Told: Told{1, 1, 1},
+			Article: func() (*text.Article, error) {
+				_, article, err := s.Report(ctx, row.ID)
+				return article, err
+			}}
 		sum.count(item)
 		if err := out.Write(item); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writeEvents writes the events, page by page.
+func writeEvents(ctx context.Context, s *store.Store, f store.Filter, w io.Writer, format *Format, sum *Summary) error {
+	if format.Events == nil {
+		return fmt.Errorf("the format %s %w: export events as jsonl, csv, parquet or geojson", format.Name, ErrNoForm)
+	}
+	out, err := format.Events(w, sum.Loss)
+	if err != nil {
+		return err
+	}
+	linker, limit := link.New(s), f.Limit
+	for {
+		f.Limit = group
+		if limit > 0 {
+			f.Limit = min(group, limit-sum.Events)
+		}
+		page, err := s.EventPage(ctx, f)
+		if err != nil {
+			return err
+		}
+		for _, id := range page.IDs {
+			e, err := linker.Event(ctx, id)
+			if err != nil {
+				return err
+			}
+			sum.countEvent(e)
+			if err := out.Write(e); err != nil {
+				return err
+			}
+		}
+		if f.After = page.Next; f.After == "" || sum.Events == limit {
+			return out.Close()
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -14,6 +15,7 @@ import (
 // Summary is what an export was made of, for its data statement.
 type Summary struct {
 	Filter     store.Filter
+	What       What
 	Reports    int
 	Statuses   map[event.Status]int
 	Types      map[string]int
@@ -27,8 +29,8 @@ type Summary struct {
 	Loss       *Loss
 }
 
-func newSummary(f store.Filter) *Summary {
-	return &Summary{Filter: f, Statuses: map[event.Status]int{}, Types: map[string]int{}, Reviews: map[string]int{}, Articles: map[string]bool{},
+func newSummary(f store.Filter, what What) *Summary {
+	return &Summary{Filter: f, What: what, Statuses: map[event.Status]int{}, Types: map[string]int{}, Reviews: map[string]int{}, Articles: map[string]bool{},
 		Publishers: map[string]int{}, Coders: map[event.CoderVersion]int{}, Loss: NewLoss()}
 }
 
@@ -49,6 +51,16 @@ func (sum *Summary) count(item *Item) {
 	}
 }
 
+func (sum *Summary) countEvent(e *event.Event) {
+	sum.Events++
+	sum.Statuses[e.Status]++
+	sum.Types[e.Type]++
+	if e.First != "" && (sum.First == "" || e.First < sum.First) {
+		sum.First = e.First
+	}
+	sum.Last = max(sum.Last, e.Last)
+}
+
 // Statement writes the data statement: what a paper's appendix must say of how the data were made. `program` is the version that
 // writes, `made` the day, `query` the filter as the user gave it.
 func (sum *Summary) Statement(w io.Writer, format *Format, program, made, query string) error {
@@ -59,32 +71,49 @@ func (sum *Summary) Statement(w io.Writer, format *Format, program, made, query 
 		query = "none: everything in the store"
 	}
 	p.line("- Query: %s", query)
-	if sum.Events > 0 {
+	if sum.What == OfEvents {
 		p.line("- Events: %d", sum.Events)
 	} else {
 		p.line("- Reports: %d, of %d articles of %d publishers", sum.Reports, len(sum.Articles), len(sum.Publishers))
-		p.line("- Published: %s", period(sum.First, sum.Last))
 	}
+	p.line("- Published: %s", period(sum.First, sum.Last))
 	p.line("- Left out of this file because the format cannot hold them: %d (see the loss report)\n", sum.Loss.Left())
-	if sum.Reports > 0 {
-		p.table("Status (what the article asserts)", "status", sum.Statuses)
-		p.table("Type (PLOVER)", "type", sum.Types)
-		p.table("Checked by people", "decision", sum.Reviews)
-		p.line("## Coded by\n")
-		for _, c := range slices.SortedFunc(maps.Keys(sum.Coders), func(a, b event.CoderVersion) int { return sum.Coders[b] - sum.Coders[a] }) {
-			if c.Version == "person" {
-				p.line("- %d reports corrected by %s", sum.Coders[c], c.Model)
-			} else {
-				p.line("- %d reports: dateline %s, model %s, codebook %s", sum.Coders[c], c.Version, c.Model, c.Codebook)
-			}
-		}
-		p.line("")
-	}
+	sum.tables(p)
 	p.line("## Known limits\n")
 	for _, l := range limits {
 		p.line("- %s", l)
 	}
 	return p.err
+}
+
+func (sum *Summary) tables(p *printer) {
+	if len(sum.Types) == 0 {
+		return
+	}
+	statuses := map[string]int{}
+	for s, n := range sum.Statuses {
+		statuses[string(s)] = n
+	}
+	p.table("Status (what is asserted)", "status", sum.What, statuses)
+	p.table("Type (PLOVER)", "type", sum.What, sum.Types)
+	if sum.What == OfEvents {
+		return
+	}
+	p.table("Checked by people", "decision", sum.What, sum.Reviews)
+	p.line("## Coded by\n")
+	for _, c := range slices.SortedFunc(maps.Keys(sum.Coders), sum.moreCoded) {
+		if c.Version == "person" {
+			p.line("- %d reports corrected by %s", sum.Coders[c], c.Model)
+		} else {
+			p.line("- %d reports: dateline %s, model %s, codebook %s", sum.Coders[c], c.Version, c.Model, c.Codebook)
+		}
+	}
+	p.line("")
+}
+
+// moreCoded puts the coder of more reports first.
+func (sum *Summary) moreCoded(a, b event.CoderVersion) int {
+	return cmp.Or(sum.Coders[b]-sum.Coders[a], strings.Compare(a.Version, b.Version), strings.Compare(a.Model, b.Model), strings.Compare(a.Codebook, b.Codebook))
 }
 
 // limits are what every user of the data must know; docs/quality.md has the figures and the commands that print them.
@@ -106,7 +135,7 @@ func period(first, last string) string {
 // LossReport writes what this export could not hold, counted.
 func (sum *Summary) LossReport(w io.Writer, format *Format) error {
 	p := &printer{w: w}
-	p.line("# Loss report: %s\n", format.Name)
+	p.line("# Loss report: %s of %s\n", format.Name, sum.What)
 	counts := sum.Loss.Counts()
 	if len(counts) == 0 {
 		p.line("Nothing that the store holds of these records is missing from the file.")
@@ -122,19 +151,19 @@ func (sum *Summary) LossReport(w io.Writer, format *Format) error {
 	return p.err
 }
 
-// WriteCodebook writes what each column of a format is.
-func WriteCodebook(w io.Writer, format *Format, columns []Column) error {
+// Codebook writes what each column of a format is.
+func (f *Format) Codebook(w io.Writer, what What) error {
 	p := &printer{w: w}
-	p.line("# Codebook: %s\n\n%s\n", format.Name, format.About)
-	if len(columns) == 0 {
-		p.line("The records are as docs/exports.md tells them.")
-		return p.err
-	}
+	p.line("# Codebook: %s of %s\n\n%s.\n", f.Name, what, f.About)
+	p.columns(f.ColumnsOf(what))
+	return p.err
+}
+
+func (p *printer) columns(columns []Column) {
 	p.line("| column | type | unit | meaning | NA |\n|---|---|---|---|---|")
 	for _, c := range columns {
 		p.line("| `%s` | %s | %s | %s | %s |", c.Name, c.Type, c.Unit, c.Meaning, c.NA)
 	}
-	return p.err
 }
 
 // printer remembers the first error of writing.
@@ -149,24 +178,18 @@ func (p *printer) line(format string, args ...any) {
 	}
 }
 
-func (p *printer) table(title, name string, counts any) {
-	p.line("## %s\n\n| %s | reports |\n|---|---|", title, name)
-	rows := map[string]int{}
-	switch c := counts.(type) {
-	case map[event.Status]int:
-		for k, n := range c {
-			rows[string(k)] = n
-		}
-	case map[string]int:
-		rows = c
-	}
-	for _, k := range slices.SortedFunc(maps.Keys(rows), func(a, b string) int {
-		if d := rows[b] - rows[a]; d != 0 {
-			return d
-		}
-		return strings.Compare(a, b)
-	}) {
-		p.line("| %s | %d |", k, rows[k])
+func (p *printer) table(title, name string, what What, counts map[string]int) {
+	p.line("## %s\n\n| %s | %s |\n|---|---|", title, name, what)
+	for _, k := range slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) }) {
+		p.line("| %s | %d |", k, counts[k])
 	}
 	p.line("")
+}
+
+// Read is how many records the filter admitted.
+func (sum *Summary) Read() int {
+	if sum.What == OfEvents {
+		return sum.Events
+	}
+	return sum.Reports
 }
