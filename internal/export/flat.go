@@ -12,7 +12,15 @@ var Tolls = []string{"killed", "injured", "killed_or_injured", "missing", "detai
 	"protesters", "troops", "other"}
 
 // Flat is the table of reports: one row a report and its source.
-var Flat = slices.Concat(articleFields, kindFields, sourceFields, whoFields("actor", "who does it", func(i *Item) []event.Actor { return i.Report.Actor }),
+var Flat = Table[*Item]{flatFields, loseItem}
+
+func loseItem(i *Item, loss *Loss) {
+	loss.Lose("spans of values, reasons and Wikidata ids: jsonl has them")
+	loss.LoseIf(len(i.Report.Counts) > 0, "whom each count is of, and its words: jsonl has them")
+	loss.LoseIf(len(i.Report.Attribution) > 1, "codes and cues of the sources behind the outermost: jsonl and csv-long have them")
+}
+
+var flatFields = slices.Concat(articleFields, kindFields, sourceFields, whoFields("actor", "who does it", func(i *Item) []event.Actor { return i.Report.Actor }),
 	whoFields("recipient", "whom it is done to", func(i *Item) []event.Actor { return i.Report.Recipient }),
 	placeFields(func(i *Item) *event.Place { return i.Report.Place }), dateFields(func(i *Item) *event.Date { return i.Report.Date }),
 	tollFields(func(i *Item) []event.Count { return i.Report.Counts }), originFields)

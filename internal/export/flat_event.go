@@ -7,7 +7,14 @@ import (
 )
 
 // FlatEvents is the table of events: one row an event, whatever its reports agree on.
-var FlatEvents = slices.Concat(eventFields,
+var FlatEvents = Table[*event.Event]{flatEventFields, loseEvent}
+
+func loseEvent(e *event.Event, loss *Loss) {
+	loss.Lose("spans and Wikidata ids, and who vouches for each value: jsonl has them")
+	loss.LoseIf(e.Contested, "the values that contradict each other: contested names the fields, jsonl has the values")
+}
+
+var flatEventFields = slices.Concat(eventFields,
 	whoFields("actor", "who does it, of any report", func(e *event.Event) []event.Actor { return e.Actor }),
 	whoFields("recipient", "whom it is done to, of any report", func(e *event.Event) []event.Actor { return e.Recipient }),
 	placeFields(func(e *event.Event) *event.Place { return e.Place }), dateFields(func(e *event.Event) *event.Date { return e.Date }),

@@ -87,6 +87,12 @@ type Field[T any] struct {
 	Value func(T) any
 }
 
+// Table is a flat form of records: a row each.
+type Table[T any] struct {
+	Fields []Field[T]
+	Lose   func(T, *Loss) // counts what a row does not hold
+}
+
 // Columns gives the fields' columns.
 func Columns[T any](fields []Field[T]) (out []Column) {
 	for _, f := range fields {

@@ -14,40 +14,41 @@ import (
 // Format is one row a report, or an event.
 var Format = export.Format{Name: "csv", Suffix: ".csv", Media: "text/csv; charset=utf-8",
 	About:   "CSV, one row a report and its source, or an event; lists with | between; an empty cell is NA",
-	Columns: export.Columns(export.Flat), EventColumns: export.Columns(export.FlatEvents),
-	Reports: Maker(export.Flat), Events: Maker(export.FlatEvents)}
+	Columns: export.Columns(export.Flat.Fields), EventColumns: export.Columns(export.FlatEvents.Fields),
+	Reports: maker(export.Flat), Events: maker(export.FlatEvents)}
 
-// Maker makes a format's writer of one row a record.
-func Maker[T any](fields []export.Field[T]) export.Maker[T] {
+// maker makes a writer of one row a record.
+func maker[T any](table export.Table[T]) export.Maker[T] {
 	return func(w io.Writer, loss *export.Loss) (export.Writer[T], error) {
-		t, err := NewTable(w, export.Columns(fields), loss)
-		return rows[T]{t, fields}, err
+		file, err := NewFile(w, export.Columns(table.Fields), loss)
+		return rows[T]{file, table}, err
 	}
 }
 
 type rows[T any] struct {
-	*Table
-	fields []export.Field[T]
+	*File
+	table export.Table[T]
 }
 
 func (r rows[T]) Write(x T) error {
-	values := make([]any, len(r.fields))
-	for i, f := range r.fields {
+	values := make([]any, len(r.table.Fields))
+	for i, f := range r.table.Fields {
 		values[i] = f.Value(x)
 	}
+	r.table.Lose(x, r.loss)
 	return r.Row(values)
 }
 
-// Table is a CSV file of one header and rows.
-type Table struct {
+// File is a CSV file of one header and rows.
+type File struct {
 	out  *csv.Writer
 	loss *export.Loss
 	row  []string
 }
 
-// NewTable writes the header.
-func NewTable(w io.Writer, columns []export.Column, loss *export.Loss) (*Table, error) {
-	t := &Table{csv.NewWriter(w), loss, make([]string, len(columns))}
+// NewFile writes the header.
+func NewFile(w io.Writer, columns []export.Column, loss *export.Loss) (*File, error) {
+	t := &File{csv.NewWriter(w), loss, make([]string, len(columns))}
 	for i, c := range columns {
 		t.row[i] = c.Name
 	}
@@ -55,7 +56,7 @@ func NewTable(w io.Writer, columns []export.Column, loss *export.Loss) (*Table, 
 }
 
 // Row writes a row: a value for each column, as export.Field has them.
-func (t *Table) Row(values []any) error {
+func (t *File) Row(values []any) error {
 	altered := false
 	for i, v := range values {
 		plain, changed := cell(v)
@@ -66,7 +67,7 @@ func (t *Table) Row(values []any) error {
 }
 
 // Close writes what is still held back.
-func (t *Table) Close() error {
+func (t *File) Close() error {
 	t.out.Flush()
 	return t.out.Error()
 }

@@ -15,7 +15,7 @@ var Format = export.Format{Name: "csv-long", Suffix: ".csv", Media: "text/csv; c
 	About:   "CSV, one row a report and participant: actor, recipient or source; a report without any has one row with role NA",
 	Columns: columns,
 	Reports: func(w io.Writer, loss *export.Loss) (export.Writer[*export.Item], error) {
-		t, err := csv.NewTable(w, columns, loss)
+		t, err := csv.NewFile(w, columns, loss)
 		return long{t, loss}, err
 	}}
 
@@ -37,7 +37,7 @@ var shared = pick("report_id", "event_id", "article_id", "publisher", "published
 
 func pick(names ...string) (out []export.Field[*export.Item]) {
 	for _, name := range names {
-		for _, f := range export.Flat {
+		for _, f := range export.Flat.Fields {
 			if f.Name == name {
 				out = append(out, f)
 			}
@@ -47,11 +47,12 @@ func pick(names ...string) (out []export.Field[*export.Item]) {
 }
 
 type long struct {
-	*csv.Table
+	*csv.File
 	loss *export.Loss
 }
 
 func (l long) Write(i *export.Item) error {
+	l.loss.Lose("contexts, scores, date as written, reasons and sentence: csv and jsonl have them")
 	l.loss.LoseIf(len(i.Report.Counts) > 0, "counts of people: csv and jsonl have them")
 	l.loss.LoseIf(i.Report.Place != nil, "the place's name and coordinates: csv and jsonl have them")
 	var report []any

@@ -6,16 +6,22 @@ import (
 	"strings"
 
 	"dateline/internal/export"
+	"dateline/internal/export/acled"
 	"dateline/internal/export/csv"
 	"dateline/internal/export/csvlong"
+	"dateline/internal/export/gdelt"
+	"dateline/internal/export/ged"
 	"dateline/internal/export/geojson"
+	"dateline/internal/export/gold"
 	"dateline/internal/export/jsonl"
 	"dateline/internal/export/parquet"
+	"dateline/internal/export/ploverjson"
 )
 
 // All lists the formats, the plainest first.
 func All() []*export.Format {
-	return []*export.Format{&jsonl.Format, &csv.Format, &csvlong.Format, &parquet.Format, &geojson.Format}
+	return []*export.Format{&jsonl.Format, &csv.Format, &csvlong.Format, &parquet.Format, &geojson.Format, &ploverjson.Format, &gdelt.Format,
+		&acled.Format, &ged.Format, &gold.Format}
 }
 
 // Names lists their names.

@@ -15,7 +15,7 @@ import (
 // Format is GeoJSON.
 var Format = export.Format{Name: "geojson", Suffix: ".geojson", Media: "application/geo+json",
 	About:   "GeoJSON (RFC 7946): points where the place is exact or near, else a feature without geometry, never a pin in a capital",
-	Columns: export.Columns(properties(export.Flat)), EventColumns: export.Columns(properties(export.FlatEvents)),
+	Columns: export.Columns(properties(export.Flat.Fields)), EventColumns: export.Columns(properties(export.FlatEvents.Fields)),
 	Reports: maker(export.Flat, func(i *export.Item) (string, *event.Place) { return i.Report.ID, i.Report.Place }),
 	Events:  maker(export.FlatEvents, func(e *event.Event) (string, *event.Place) { return e.ID, e.Place })}
 
@@ -26,10 +26,10 @@ func properties[T any](fields []export.Field[T]) []export.Field[T] {
 	return slices.DeleteFunc(slices.Clone(fields), func(f export.Field[T]) bool { return slices.Contains(inGeometry, f.Name) })
 }
 
-func maker[T any](fields []export.Field[T], at func(T) (id string, place *event.Place)) export.Maker[T] {
+func maker[T any](table export.Table[T], at func(T) (id string, place *event.Place)) export.Maker[T] {
 	return func(w io.Writer, loss *export.Loss) (export.Writer[T], error) {
 		_, err := io.WriteString(w, `{"type":"FeatureCollection","features":[`)
-		return &collection[T]{w: w, loss: loss, fields: properties(fields), at: at}, err
+		return &collection[T]{w: w, loss: loss, fields: properties(table.Fields), table: table, at: at}, err
 	}
 }
 
@@ -37,6 +37,7 @@ type collection[T any] struct {
 	w      io.Writer
 	loss   *export.Loss
 	fields []export.Field[T]
+	table  export.Table[T]
 	at     func(T) (string, *event.Place)
 	some   bool
 }
@@ -48,6 +49,7 @@ type point struct {
 
 func (c *collection[T]) Write(x T) error {
 	id, place := c.at(x)
+	c.table.Lose(x, c.loss)
 	var b bytes.Buffer
 	if c.some {
 		b.WriteByte(',')

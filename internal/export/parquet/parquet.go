@@ -15,18 +15,18 @@ import (
 // Format is Parquet.
 var Format = export.Format{Name: "parquet", Suffix: ".parquet", Media: "application/vnd.apache.parquet",
 	About:   "Apache Parquet, one row a report and its source, or an event; typed columns, null for NA, lists as lists, days as dates",
-	Columns: export.Columns(export.Flat), EventColumns: export.Columns(export.FlatEvents),
+	Columns: export.Columns(export.Flat.Fields), EventColumns: export.Columns(export.FlatEvents.Fields),
 	Reports: maker(export.Flat), Events: maker(export.FlatEvents)}
 
 // group is how many rows stand together: what is held in memory.
 const group = 20_000
 
-func maker[T any](fields []export.Field[T]) export.Maker[T] {
-	return func(w io.Writer, _ *export.Loss) (export.Writer[T], error) {
-		row := rowType(fields)
+func maker[T any](from export.Table[T]) export.Maker[T] {
+	return func(w io.Writer, loss *export.Loss) (export.Writer[T], error) {
+		row := rowType(from.Fields)
 		schema := parquet.SchemaOf(reflect.New(row).Interface())
-		return &table[T]{parquet.NewGenericWriter[any](w, schema, parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(group),
-			parquet.CreatedBy("dateline", "1", "")), row, fields}, nil
+		return &table[T]{from, loss, parquet.NewGenericWriter[any](w, schema, parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(group),
+			parquet.CreatedBy("dateline", "1", "")), row}, nil
 	}
 }
 
@@ -58,18 +58,20 @@ func goType(c export.Column) (reflect.Type, string) {
 }
 
 type table[T any] struct {
-	out    *parquet.GenericWriter[any]
-	row    reflect.Type
-	fields []export.Field[T]
+	from export.Table[T]
+	loss *export.Loss
+	out  *parquet.GenericWriter[any]
+	row  reflect.Type
 }
 
 func (t *table[T]) Write(x T) error {
 	row := reflect.New(t.row)
-	for i, f := range t.fields {
+	for i, f := range t.from.Fields {
 		if err := set(row.Elem().Field(i), f.Type, f.Value(x)); err != nil {
 			return fmt.Errorf("column %s: %w", f.Name, err)
 		}
 	}
+	t.from.Lose(x, t.loss)
 	_, err := t.out.Write([]any{row.Interface()})
 	return err
 }
