@@ -149,7 +149,7 @@ func (c *ExportCmd) toFile(app *App, db *store.Store, format *export.Format) err
 func whole(path string, write func(io.Writer) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".part-*")
 	if err != nil {
-		return err
+		return fmt.Errorf("--out: %w; make the folder first, or name another file", err)
 	}
 	defer func() {
 		if err != nil {

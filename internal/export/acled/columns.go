@@ -155,8 +155,11 @@ func inter(x *row, list []event.Actor, does bool) string {
 	if len(list) == 0 {
 		return ""
 	}
+	if does && x.kind.event == "Riots" {
+		return "Rioters"
+	}
 	if does && x.r.Event == "PROTEST" {
-		return map[string]string{"Riots": "Rioters", "Protests": "Protesters"}[x.kind.event]
+		return "Protesters"
 	}
 	switch side.Of(list[0]) {
 	case side.State:

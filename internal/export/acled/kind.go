@@ -78,6 +78,8 @@ func assault(r *event.Report) kind {
 	}
 	a, b := side.Sides(r)
 	switch suffers := side.First(b); {
+	case suffers == side.Civilian && side.First(a) == side.Civilian:
+		return kind{violence, "Riots", "Mob violence"}
 	case suffers == side.Civilian:
 		return kind{violence, onCivilians, "Attack"}
 	case suffers.Armed() && side.First(a) != side.Civilian:

@@ -34,7 +34,7 @@ func (t *table) Write(i *export.Item) error {
 	cameo := event.Text(r.CAMEO)
 	switch {
 	case r.Status != event.Actual:
-		t.loss.Leave("status " + string(r.Status) + ": GDELT holds deeds only, and the demand, threat or promise itself is a record of its own")
+		t.loss.Leave("status " + string(r.Status) + ": GDELT holds what took place")
 		return nil
 	case len(cameo) < 2:
 		t.loss.Leave("its type has no CAMEO code")
