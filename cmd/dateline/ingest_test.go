@@ -123,10 +123,10 @@ func TestEventsVerb(t *testing.T) {
 	}{
 		{EventsCmd{Format: "table", Limit: -1}, "2017-06…   ✗ denied      ASSAULT bombardment    rebels → the town of Old Ha… Old Haven  the army citi… A title [31m tha…", ""},
 		{EventsCmd{Format: "table", Limit: 1}, "✗ denied", "dateline: 1 of 2; --limit 0 shows all\n"},
-		{EventsCmd{Format: "table", From: "2017-06-10", To: "2017-06-11"}, "2017-06…", "dateline: 1 more have no date of their own; --published-from and --published-to go by the article's\n"},
-		{EventsCmd{Format: "table", Actor: "USA"}, "", "dateline: no such events\n"},
-		{EventsCmd{Count: true, Country: []string{"syria"}}, "2\n", ""},
-		{EventsCmd{Format: "jsonl", Text: "shelled"}, `"event":"ASSAULT","mode":["bombardment"]`, ""},
+		{EventsCmd{Format: "table", Which: Which{From: "2017-06-10", To: "2017-06-11"}}, "2017-06…", "dateline: 1 more have no date of their own; --published-from and --published-to go by the article's\n"},
+		{EventsCmd{Format: "table", Which: Which{Actor: "USA"}}, "", "dateline: no such events\n"},
+		{EventsCmd{Count: true, Which: Which{Country: []string{"syria"}}}, "2\n", ""},
+		{EventsCmd{Format: "jsonl", Which: Which{Text: "shelled"}}, `"event":"ASSAULT","mode":["bombardment"]`, ""},
 	} {
 		c.cmd.DB = db
 		app, out, errs := testApp(t)

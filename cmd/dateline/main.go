@@ -51,6 +51,7 @@ type cli struct {
 	MCP        MCPCmd        `cmd:"" name:"mcp" help:"Let an assistant query a store, by the Model Context Protocol."`
 	CodebookOf CodebookCmd   `cmd:"" name:"codebook" help:"Show the ontology and word lists this build codes by."`
 	Eval       EvalCmd       `cmd:"" help:"Measure dateline against gold data."`
+	Export     ExportCmd     `cmd:"" help:"Take reports or events away as JSONL, CSV, Parquet, PLOVER, GDELT, ACLED, GED, GeoJSON or gold."`
 	Completion CompletionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
 }
 
