@@ -154,7 +154,7 @@ func TestTokenComesByHeaderCookieOrLogin(t *testing.T) {
 func TestPagesAndWhatIsNotBuilt(t *testing.T) {
 	s := newStore(t, 1)
 	h := newServer(t, s, nil).Handler()
-	for path, want := range map[string]int{"/": 200, "/map": 200, "/events/e_1": 200, "/assets/app-1.js": 200, "/assets/old.js": 404, "/api/none": 404, "/../../etc/passwd": 200} {
+	for path, want := range map[string]int{"/": 200, "/map": 200, "/events/e_1": 200, "/assets/app-1.js": 200, "/assets/old.js": 404, "/api/none": 404, "/../../etc/passwd": 307} {
 		w := ask(t, h, http.MethodGet, path, "")
 		if w.Code != want || strings.Contains(w.Body.String(), "root:") {
 			t.Errorf("%s: %d", path, w.Code)

@@ -76,7 +76,7 @@ func New(o Options) *Server {
 	config.RejectUnknownQueryParameters = true
 	s.api = humago.New(s.mux, config)
 	for _, register := range []func(){s.registerReports, s.registerCounts, s.registerArticles, s.registerEvents, s.registerWho, s.registerReview,
-		s.registerMeta, s.registerStream, s.registerPages} {
+		s.registerExport, s.registerMeta, s.registerStream, s.registerPages} {
 		register()
 	}
 	return s

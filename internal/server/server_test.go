@@ -163,4 +163,3 @@ func decode[T any](t testing.TB, w *httptest.ResponseRecorder) (out T) {
 	}
 	return out
 }
-
