@@ -174,11 +174,11 @@ func TestEventsAreSplitMergedAndUndone(t *testing.T) {
 		return len(page.Events)
 	}
 	whole := get[EventPage](t, h, "/api/events").Events[0]
-	parts := post[Split](t, h, "/api/events/split", splitBody{decided{"ann", "another day"}, whole.ID, whole.Reports[:1]})
+	parts := post[Split](t, h, "/api/events/split", splitBody{Decided{"ann", "another day"}, whole.ID, whole.Reports[:1]})
 	if len(parts.Event.Reports) != 1 || len(parts.Rest.Reports) != 2 || events() != 2 {
 		t.Errorf("%d and %d reports, %d events", len(parts.Event.Reports), len(parts.Rest.Reports), events())
 	}
-	merged := post[Merged](t, h, "/api/events/merge", mergeBody{decided{"ann", "the same day"}, []string{parts.Event.ID, parts.Rest.ID}})
+	merged := post[Merged](t, h, "/api/events/merge", mergeBody{Decided{"ann", "the same day"}, []string{parts.Event.ID, parts.Rest.ID}})
 	detail := get[EventDetail](t, h, "/api/events/"+merged.Event.ID)
 	if events() != 1 || len(detail.Reports) != 3 || len(detail.Toll) != 3 || len(detail.Articles) != 3 || detail.Decisions[len(detail.Decisions)-1].By != "ann" {
 		t.Errorf("%+v", detail)
@@ -186,11 +186,11 @@ func TestEventsAreSplitMergedAndUndone(t *testing.T) {
 	if first := detail.Articles; !first[0].First || first[1].First || first[0].Group != first[1].Group {
 		t.Errorf("copies are not folded: %+v", first)
 	}
-	post[Undone](t, h, "/api/events/undo", undoBody{decided{"ann", "a slip"}, merged.Decision})
+	post[Undone](t, h, "/api/events/undo", undoBody{Decided{"ann", "a slip"}, merged.Decision})
 	if events() != 2 {
 		t.Errorf("%d events after undoing", events())
 	}
-	for _, bad := range []mergeBody{{decided{"", "x"}, []string{"e_1", "e_2"}}, {decided{"ann", ""}, []string{"e_1", "e_2"}}, {decided{"ann", "x"}, []string{"e_1"}}} {
+	for _, bad := range []mergeBody{{Decided{"", "x"}, []string{"e_1", "e_2"}}, {Decided{"ann", ""}, []string{"e_1", "e_2"}}, {Decided{"ann", "x"}, []string{"e_1"}}} {
 		raw, _ := json.Marshal(bad)
 		if w := ask(t, h, http.MethodPost, "/api/events/merge", string(raw)); w.Code != http.StatusUnprocessableEntity {
 			t.Errorf("%s: %d", raw, w.Code)
@@ -201,7 +201,7 @@ func TestEventsAreSplitMergedAndUndone(t *testing.T) {
 func TestEventListsAreFilteredAndPaged(t *testing.T) {
 	h := newServer(t, newStore(t, 5), nil).Handler()
 	e := get[EventPage](t, h, "/api/events").Events[0]
-	post[Split](t, h, "/api/events/split", splitBody{decided{"ann", "x"}, e.ID, e.Reports[:1]})
+	post[Split](t, h, "/api/events/split", splitBody{Decided{"ann", "x"}, e.ID, e.Reports[:1]})
 	seen := map[string]bool{}
 	for next := ""; ; {
 		page := get[EventPage](t, h, "/api/events?limit=1&after="+next)

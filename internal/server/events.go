@@ -174,14 +174,14 @@ func tollOf(members []link.Member) []TollPoint {
 	return out
 }
 
-// decided is who decides and why.
-type decided struct {
+// Decided is who decides and why.
+type Decided struct {
 	By  string `json:"by" minLength:"1" maxLength:"200" doc:"Who decides"`
 	Why string `json:"why" minLength:"1" maxLength:"2000" doc:"In the decider's words"`
 }
 
 type mergeBody struct {
-	decided
+	Decided
 	Events []string `json:"events" minItems:"2" maxItems:"100"`
 }
 
@@ -206,7 +206,7 @@ func (s *Server) merge(ctx context.Context, in *struct{ Body mergeBody }) (*body
 }
 
 type splitBody struct {
-	decided
+	Decided
 	Event   string   `json:"event"`
 	Reports []string `json:"reports" minItems:"1" maxItems:"10000"`
 }
@@ -234,7 +234,7 @@ func (s *Server) split(ctx context.Context, in *struct{ Body splitBody }) (*body
 }
 
 type undoBody struct {
-	decided
+	Decided
 	Decision int64 `json:"decision"`
 }
 
