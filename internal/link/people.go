@@ -27,6 +27,7 @@ func (l *Linker) Merge(ctx context.Context, ids []string, by, why string) (decis
 		}
 		into := largest(tx, keys)
 		decision = tx.Decide(store.Decision{Kind: "merge", By: by, Why: why})
+		keys = append([]int64{into}, slices.DeleteFunc(keys, func(key int64) bool { return key == into })...) // its own are pinned before others come: each is moved once
 		for _, key := range keys {
 			if err := l.pour(tx, key, store.Membership{Event: into, Pinned: true}, decision, &Tally{}); err != nil {
 				return err
