@@ -26,11 +26,6 @@ func ByColumn(name string) Reader {
 	}
 }
 
-// first reads a CSV file's ids from its first column.
-func first(t *testing.T, data []byte, columns []export.Column) []string {
-	return ByColumn(columns[0].Name)(t, data, columns)
-}
-
 // Rows reads a CSV file: each row by its columns' names. No cell may begin what a spreadsheet runs.
 func Rows(t *testing.T, data []byte, columns []export.Column) (out []map[string]string) {
 	t.Helper()
