@@ -155,15 +155,20 @@ func (sum *Summary) LossReport(w io.Writer, format *Format) error {
 func (f *Format) Codebook(w io.Writer, what What) error {
 	p := &printer{w: w}
 	p.line("# Codebook: %s of %s\n\n%s.\n", f.Name, what, f.About)
-	p.columns(f.ColumnsOf(what))
+	if p.err == nil {
+		p.err = WriteColumns(w, f.ColumnsOf(what))
+	}
 	return p.err
 }
 
-func (p *printer) columns(columns []Column) {
+// WriteColumns writes the columns as a Markdown table.
+func WriteColumns(w io.Writer, columns []Column) error {
+	p := &printer{w: w}
 	p.line("| column | type | unit | meaning | NA |\n|---|---|---|---|---|")
 	for _, c := range columns {
 		p.line("| `%s` | %s | %s | %s | %s |", c.Name, c.Type, c.Unit, c.Meaning, c.NA)
 	}
+	return p.err
 }
 
 // printer remembers the first error of writing.

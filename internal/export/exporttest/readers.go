@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"io"
 	"reflect"
 	"strings"
@@ -24,11 +25,6 @@ func ByColumn(name string) Reader {
 		}
 		return ids
 	}
-}
-
-// first reads a CSV file's ids from its first column.
-func first(t *testing.T, data []byte, columns []export.Column) []string {
-	return ByColumn(columns[0].Name)(t, data, columns)
 }
 
 // Rows reads a CSV file: each row by its columns' names. No cell may begin what a spreadsheet runs.
@@ -107,7 +103,7 @@ func Objects(t *testing.T, data []byte) (out []map[string]any) {
 	}
 	for {
 		var record map[string]any
-		if err := in.Decode(&record); err == io.EOF {
+		if err := in.Decode(&record); errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
 			t.Fatal(err)
@@ -191,10 +187,10 @@ func ParquetRows(t *testing.T, data []byte, columns []export.Column) []map[strin
 	}
 	out := make([]map[string]any, file.NumRows())
 	in := parquet.NewGenericReader[any](file)
-	defer in.Close()
+	defer func() { _ = in.Close() }()
 	for i := range out {
 		row := make([]any, 1)
-		if n, err := in.Read(row); n != 1 || err != nil && err != io.EOF {
+		if n, err := in.Read(row); n != 1 || err != nil && !errors.Is(err, io.EOF) {
 			t.Fatalf("row %d of %d: %v", i, len(out), err)
 		}
 		value := reflect.ValueOf(row[0])

@@ -3,6 +3,7 @@ package exporttest
 import (
 	"testing"
 
+	"dateline/internal/export"
 	"dateline/internal/export/formats"
 )
 
@@ -24,4 +25,9 @@ func TestFormats(t *testing.T) {
 			Run(t, f, r.read, r.id)
 		})
 	}
+}
+
+// first reads a CSV file's ids from its first column.
+func first(t *testing.T, data []byte, columns []export.Column) []string {
+	return ByColumn(columns[0].Name)(t, data, columns)
 }

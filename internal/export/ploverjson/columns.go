@@ -12,7 +12,7 @@ var columns = []export.Column{
 	key("has_event", export.Boolean, "always true", ""),
 	key("date", export.Day, "first day on which it may have happened", ""),
 	key("enddate", export.Day, "last day", "one day"),
-	key("source", "list of objects", "who does it: code, sector, actor_text, identifer_id (Wikidata), identifer_text (name)", ""),
+	key("source", "list of objects", "who does it: code, sector, actor_text, identifer_id (Wikidata), identifer_text (name)", ""), //nolint:misspell // so spelt in the manual
 	key("recipient", "list of objects", "whom it is done to, likewise", "nobody named"),
 	key("event", export.List, "one PLOVER type", ""),
 	key("event_loc", "object", "geonameid, name, latitude and longitude (of points only), country code, cc3", "the text gives no place"),

@@ -50,8 +50,8 @@ type Actor struct {
 	Code     string `json:"code,omitempty"`
 	Sector   string `json:"sector,omitempty"`
 	Text     string `json:"actor_text"`
-	Wikidata string `json:"identifer_id,omitempty"` // so spelt in the manual
-	Name     string `json:"identifer_text,omitempty"`
+	Wikidata string `json:"identifer_id,omitempty"`   //nolint:misspell // so spelt in the manual
+	Name     string `json:"identifer_text,omitempty"` //nolint:misspell // likewise
 }
 
 // Location is GeoNames' object as the manual takes it over.
