@@ -14,11 +14,12 @@ import (
 
 // AnnotateCmd is `dateline annotate`.
 type AnnotateCmd struct {
-	Paths     []string `arg:"" optional:"" name:"path" help:"Files or folders of articles (${formats}); - is standard input."`
+	Paths     []string `arg:"" optional:"" name:"path" help:"Files or folders of articles (${formats}), or addresses of pages (https://…); - is standard input."`
 	Published string   `help:"Date of publication (YYYY-MM-DD) for articles that carry none." placeholder:"DATE"`
 	Format    string   `enum:"json,conllu" default:"json" help:"json: sentences, tokens, entities, places, times, counts, attributions, an article a line; conllu: CoNLL-U, entities in MISC."`
 	Input     string   `enum:"articles,conllu" default:"articles" help:"conllu: take the sentences and words of CoNLL-U files as given."`
 	Workers   int      `default:"0" help:"Articles worked on at once; 0 takes the processors there are."`
+	webFlags  `embed:""`
 }
 
 // Help is shown by `dateline annotate --help`.
@@ -72,7 +73,7 @@ func (c *AnnotateCmd) Run(app *App) error {
 		}
 		return out.Flush()
 	}
-	return forEach(app, c.Paths, c.Published, c.Workers, analyst.Annotate, func(_ *text.Article, doc *text.Document) error {
+	return forEach(app, app.articles(c.Paths, c.Published, c.webFlags), c.Workers, analyst.Annotate, func(_ *text.Article, doc *text.Document) error {
 		if err := write(doc); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"io"
+	"iter"
 	"runtime"
 
 	"dateline/event"
@@ -15,10 +16,11 @@ import (
 
 // CodeCmd is `dateline code`.
 type CodeCmd struct {
-	Paths     []string `arg:"" optional:"" name:"path" help:"Files or folders of articles (${formats}); - is standard input."`
+	Paths     []string `arg:"" optional:"" name:"path" help:"Files or folders of articles (${formats}), or addresses of pages (https://…); - is standard input."`
 	Published string   `help:"Date of publication (YYYY-MM-DD) for articles that carry none; without it relative dates stay unresolved." placeholder:"DATE"`
 	Format    string   `enum:"jsonl,table,highlight" default:"jsonl" help:"jsonl: a record a line; table: a line an event, for eyes; highlight: the article with each event's evidence coloured and numbered."`
 	Workers   int      `default:"0" help:"Articles coded at once; 0 takes the processors there are. The output is the same for any number."`
+	webFlags  `embed:""`
 }
 
 // Help is shown by `dateline code --help`.
@@ -26,7 +28,7 @@ func (CodeCmd) Help() string {
 	return `Examples:
   dateline code --format table samples/
   dateline code --published 2024-03-01 report.txt
-  curl -s https://example.org/article.html | dateline code --format highlight -
+  dateline code --format highlight https://example.org/article.html
   dateline code articles.jsonl.zst > reports.jsonl
 
 Exit status: 0 all read; 1 some input could not be read (the rest is coded); 2 wrong usage.`
@@ -40,7 +42,7 @@ func (c *CodeCmd) Run(app *App) error {
 	}
 	out := bufio.NewWriter(app.Stdout)
 	write := reportWriter(out, c.Format, app.Style)
-	return forEach(app, c.Paths, c.Published, c.Workers, analyst.Code, func(a *text.Article, reports []event.Report) error {
+	return forEach(app, app.articles(c.Paths, c.Published, c.webFlags), c.Workers, analyst.Code, func(a *text.Article, reports []event.Report) error {
 		if err := write(a, reports); err != nil {
 			return err
 		}
@@ -72,14 +74,10 @@ func reportWriter(w io.Writer, format string, style render.Style) func(*text.Art
 }
 
 // forEach reads articles, works on several at once and hands the results on in the input's order; problems go to stderr.
-func forEach[T any](app *App, paths []string, published string, workers int, work func(text.Article) (T, error), use func(*text.Article, T) error) error {
-	if len(paths) == 0 {
-		paths = []string{"-"}
-	}
+func forEach[T any](app *App, captures iter.Seq2[*intake.Capture, *intake.Problem], workers int, work func(text.Article) (T, error), use func(*text.Article, T) error) error {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	captures := intake.Articles(paths, intake.Options{Published: published, Stdin: app.Stdin})
 	for result := range pipeline.Run(app.Context, captures, workers, work) {
 		if result.Problem != nil {
 			app.Report(result.Problem)

@@ -72,7 +72,7 @@ func (c *EvalEventsCmd) reports(app *App) ([]event.Report, error) {
 		return nil, err
 	}
 	var out []event.Report
-	err = forEach(app, []string{c.Gold}, "", 0, analyst.Code, func(_ *text.Article, r []event.Report) error {
+	err = forEach(app, app.articles([]string{c.Gold}, "", webFlags{}), 0, analyst.Code, func(_ *text.Article, r []event.Report) error {
 		out = append(out, r...)
 		return nil
 	})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"os/signal"
 	"runtime"
@@ -21,11 +22,12 @@ import (
 
 // IngestCmd is `dateline ingest`.
 type IngestCmd struct {
-	Paths     []string `arg:"" optional:"" name:"path" help:"Files or folders of articles (${formats}); - is standard input."`
+	Paths     []string `arg:"" optional:"" name:"path" help:"Files or folders of articles (${formats}), or addresses of pages (https://…); - is standard input."`
 	DB        string   `name:"db" default:"dateline.db" help:"The store, a SQLite file; made if need be." placeholder:"FILE" type:"path"`
 	Published string   `help:"Date of publication (YYYY-MM-DD) for articles that carry none; without it relative dates stay unresolved." placeholder:"DATE"`
 	Workers   int      `default:"0" help:"Articles coded at once; 0 takes the processors there are."`
 	NoLink    bool     `help:"Leave the new reports unlinked; dateline link does it later."`
+	webFlags  `embed:""`
 }
 
 // Help is shown by `dateline ingest --help`.
@@ -35,6 +37,7 @@ func (IngestCmd) Help() string {
 Examples:
   dateline ingest archive/ --db syria.db
   dateline ingest articles.jsonl.zst --published 2024-03-01
+  dateline ingest crawl.warc.gz https://example.org/article.html
   unzip -p articles.zip | dateline ingest -
 
 Exit status: 0 all read; 1 some input could not be read (the rest is kept) or interrupted; 2 wrong usage.`
@@ -64,21 +67,22 @@ func (c *IngestCmd) ingest(app *App, coder ingest.Coder) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	defer context.AfterFunc(app.Context, func() { signal.Reset(os.Interrupt, syscall.SIGTERM) })() // a second Ctrl-C ends at once
-	paths, workers := c.Paths, c.Workers
-	if len(paths) == 0 {
-		paths = []string{"-"}
-	}
+	return ingestInto(app, db, coder, app.articles(c.Paths, c.Published, c.webFlags), c.Workers, !c.NoLink)
+}
+
+// ingestInto takes captures into a store, shows how far it is, says what it did and, where it is wanted, links what is new.
+func ingestInto(app *App, db *store.Store, coder ingest.Coder, captures iter.Seq2[*intake.Capture, *intake.Problem], workers int, linked bool) error {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	p := newProgress(app.Stderr)
-	tally, err := ingest.Run(app.Context, db, coder, intake.Articles(paths, intake.Options{Published: c.Published, Stdin: app.Stdin}),
+	tally, err := ingest.Run(app.Context, db, coder, captures,
 		ingest.Options{Workers: workers, Tally: p.tell, Problem: func(problem *intake.Problem) {
 			p.clear()
 			app.Report(problem)
 		}})
 	p.clear()
-	fmt.Fprintf(app.Stdout, "%s: %s\n", c.DB, describe(tally))
+	fmt.Fprintf(app.Stdout, "%s: %s\n", db.Path(), describe(tally))
 	if tally.Older > 0 {
 		fmt.Fprintf(app.Stderr, "dateline: another version of the coder coded %d of those that were there; dateline recode shows what a new coding would change\n", tally.Older)
 	}
@@ -86,7 +90,7 @@ func (c *IngestCmd) ingest(app *App, coder ingest.Coder) (err error) {
 		fmt.Fprintln(app.Stderr, "dateline: interrupted; what was read is kept: the same command goes on from there")
 		return errPartial
 	}
-	if err == nil && !c.NoLink {
+	if err == nil && linked {
 		err = linkStore(app, db)
 	}
 	return err

@@ -35,6 +35,7 @@ type cli struct {
 	Code       CodeCmd       `cmd:"" help:"Read articles, write event reports."`
 	Annotate   AnnotateCmd   `cmd:"" help:"Read articles, write the layers beneath: sentences, syntax, entities, places, times, counts."`
 	Ingest     IngestCmd     `cmd:"" help:"Read articles into a store, coded; what is there already is passed over."`
+	Watch      WatchCmd      `cmd:"" help:"Look at news feeds and ingest the articles they link to."`
 	Events     EventsCmd     `cmd:"" help:"List a store's reports by date, type, status, actor, place or words."`
 	Explain    ExplainCmd    `cmd:"" help:"Show one report: its sentence, the words of each value, the reason for each."`
 	Link       LinkCmd       `cmd:"" help:"Join the reports of one happening into events; find copies of one article."`
@@ -74,7 +75,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	code := -1
 	parser, err := kong.New(&c, kong.Name("dateline"), kong.Description(about), kong.Writers(stdout, stderr),
 		kong.Exit(func(n int) { code = n }), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}), kong.UsageOnError(),
-		kong.Vars{"formats": ".txt, .html, .json, .jsonl and .csv, plain or as .gz or .zst"})
+		kong.Vars{"formats": ".txt, .html, .json, .jsonl, .csv and .warc, plain or as .gz or .zst"})
 	if err != nil {
 		fmt.Fprintln(stderr, "dateline:", err)
 		return exitUsage

@@ -59,7 +59,7 @@ func (b *batch) add(r pipeline.Result[finding]) error {
 		}
 		c := r.Capture
 		b.entries = append(b.entries, store.Entry{Path: c.Path, Place: c.Place, Format: string(c.Format), Raw: c.Raw, Article: c.Article,
-			Reports: r.Value.reports, Known: r.Value.known})
+			Reports: r.Value.reports, Known: r.Value.known, Fetched: fetched(c.Origin)})
 		b.bytes += len(c.Raw) + len(c.Article.Text)
 	}
 	if len(b.entries)+len(b.problems) >= maxEntries || b.bytes >= maxBytes {
@@ -69,6 +69,15 @@ func (b *batch) add(r pipeline.Result[finding]) error {
 	}
 	b.tell()
 	return b.err
+}
+
+// fetched is what the store keeps of a capture's origin.
+func fetched(o *intake.Origin) *store.Fetched {
+	if o == nil {
+		return nil
+	}
+	f := store.Fetched(*o)
+	return &f
 }
 
 func (b *batch) problem(p *intake.Problem) {

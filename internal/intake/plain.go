@@ -10,8 +10,13 @@ import (
 	"dateline/internal/extract"
 )
 
-func readPage(c *Capture) *Problem {
-	a, err := extract.Page(c.Raw, "")
+// readPage reads the article of a web page from its characters.
+func readPage(c *Capture, words []byte) *Problem {
+	address := ""
+	if c.Origin != nil {
+		address = c.Origin.URL
+	}
+	a, err := extract.Page(words, address)
 	switch {
 	case errors.Is(err, extract.ErrNoText):
 		return problemf(c.Path, "", "a front page, a video page or one that scripts fill in has none; save the article's own page", "%v", err)
@@ -22,14 +27,15 @@ func readPage(c *Capture) *Problem {
 	return nil
 }
 
-func readPlain(c *Capture) *Problem {
+// readPlain reads an article of plain text from its characters.
+func readPlain(c *Capture, words []byte) *Problem {
 	if len(c.Raw) > maxArticle {
 		return problemf(c.Path, fmt.Sprintf("byte %d", maxArticle), "split it into articles", "one article of more than %d MB", maxArticle>>20)
 	}
-	if p := notText(c.Path, c.Raw); p != nil {
+	if p := notText(c.Path, words); p != nil {
 		return p
 	}
-	raw := bytes.TrimPrefix(c.Raw, utf8Mark)
+	raw := bytes.TrimPrefix(words, utf8Mark)
 	if p := notUTF8(c.Path, "", raw); p != nil {
 		return p
 	}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/internal/fetch"
 	"dateline/text"
 )
 
@@ -23,6 +24,7 @@ type Capture struct {
 	SHA256  string // of Raw, hexadecimal
 	Format  Format
 	Article text.Article
+	Origin  *Origin // how it came from the web; nil for a file that does not say
 }
 
 // Format is how an article was written.
@@ -35,12 +37,16 @@ const (
 	JSON  Format = "json"
 	JSONL Format = "jsonl"
 	CSV   Format = "csv"
+	WARC  Format = "warc" // a web archive: its captures are HTML or Plain
 )
 
 // Options say how to read what does not say it itself.
 type Options struct {
 	Published string // YYYY-MM-DD, for articles that carry no date of their own
 	Stdin     io.Reader
+	Fetch     func(address string) (*fetch.Response, error) // reads addresses; nil where none are read
+
+	origin *Origin // of what is being read
 }
 
 // Limits. A file may be of any size where it holds many articles; one article may not.
@@ -52,8 +58,8 @@ const (
 // stdinName stands for standard input in captures and problems.
 const stdinName = "standard input"
 
-// Articles reads the articles of files, folders (their files in order of name, hidden ones left out) and, for "-", standard
-// input. Each step gives a capture or a problem.
+// Articles reads the articles of files, folders (their files in order of name, hidden ones left out), addresses of the web and,
+// for "-", standard input. Each step gives a capture or a problem.
 func Articles(paths []string, opt Options) iter.Seq2[*Capture, *Problem] {
 	return func(yield func(*Capture, *Problem) bool) {
 		for _, path := range paths {
@@ -70,6 +76,9 @@ func readPath(path string, opt Options, yield sink) bool {
 	if path == "-" {
 		return readStream(stdinName, "", opt.Stdin, opt, yield)
 	}
+	if IsURL(path) {
+		return readURL(path, opt, yield)
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return yield(nil, pathProblem(path, err))
@@ -84,7 +93,7 @@ func readPath(path string, opt Options, yield sink) bool {
 		}
 	}
 	if len(files) == 0 && len(problems) == 0 {
-		return yield(nil, problemf(path, "", "it should hold .txt, .html, .json, .jsonl or .csv files, plain or as .gz or .zst",
+		return yield(nil, problemf(path, "", "it should hold .txt, .html, .json, .jsonl, .csv or .warc files, plain or as .gz or .zst",
 			"the folder holds no articles"))
 	}
 	for _, f := range files {
@@ -160,7 +169,7 @@ func readFile(path string, opt Options, yield sink) bool {
 
 // suffixes maps the end of a name to a format.
 var suffixes = map[string]Format{".txt": Plain, ".text": Plain, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".json": JSON,
-	".jsonl": JSONL, ".ndjson": JSONL, ".csv": CSV, ".tsv": CSV}
+	".jsonl": JSONL, ".ndjson": JSONL, ".csv": CSV, ".tsv": CSV, ".warc": WARC}
 
 // formatOf is the format a file's name tells, the suffix of its compression left aside.
 func formatOf(path string) (Format, bool) {
@@ -179,6 +188,9 @@ func hash(raw []byte) string {
 
 // finish completes an article's identity and its date and hands it on.
 func finish(c *Capture, opt Options, yield sink) bool {
+	if c.Origin == nil {
+		c.Origin = opt.origin
+	}
 	c.SHA256 = hash(c.Raw)
 	a := &c.Article
 	a.SHA256 = c.SHA256

@@ -39,7 +39,11 @@ func readStream(path, name string, r io.Reader, opt Options, yield sink) bool {
 	if r == nil {
 		r = strings.NewReader("")
 	}
-	unpacked, packed, err := unpack(bufio.NewReaderSize(r, 64<<10))
+	in := bufio.NewReaderSize(r, 64<<10)
+	if isWARC(name, in) {
+		return readWARC(path, in, opt, yield)
+	}
+	unpacked, packed, err := unpack(in)
 	if err != nil {
 		return yield(nil, problemf(path, "byte 0", "fetch it again or unpack it by hand", "broken %s file: %v", packed, err))
 	}
@@ -61,10 +65,12 @@ func (s *stream) read(head []byte) bool {
 	if !known {
 		format = sniff(head)
 	}
-	if p := notText(s.path, head); p != nil && format != HTML {
+	if p := notText(s.path, head); p != nil && format != HTML && format != WARC {
 		return s.yield(nil, p)
 	}
 	switch format {
+	case WARC:
+		return readWARC(s.path, s.body, s.opt, s.yield)
 	case JSONL:
 		return s.readJSONL()
 	case JSON:
@@ -170,9 +176,9 @@ func (s *stream) readWhole(format Format) bool {
 	c := &Capture{Path: s.path, Raw: raw, Format: format}
 	var problem *Problem
 	if format == HTML {
-		problem = readPage(c)
+		problem = readPage(c, raw)
 	} else {
-		problem = readPlain(c)
+		problem = readPlain(c, raw)
 	}
 	if problem != nil {
 		return s.yield(nil, problem)

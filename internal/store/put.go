@@ -21,7 +21,8 @@ type Entry struct {
 	Raw         []byte       // the bytes it was read from
 	Article     text.Article // SHA256 is Raw's
 	Reports     []event.Report
-	Known       bool // the store has it, coded: only that it was found here is kept
+	Fetched     *Fetched // how it came from the web; nil when it did not
+	Known       bool     // the store has it, coded: only that it was found here is kept
 }
 
 // Added says what an entry added: nothing when all of it was there.
@@ -101,6 +102,7 @@ func (t *tx) put(run Run, e *Entry, added *Added) {
 	capture := t.capture(e)
 	t.exec(`INSERT INTO sighting (capture, path, place, run, seen_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 		capture, e.Path, e.Place, run.Key, t.now)
+	t.fetched(capture, run, e.Fetched)
 	if e.Known {
 		return
 	}
