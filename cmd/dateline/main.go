@@ -40,6 +40,8 @@ type cli struct {
 	Explain    ExplainCmd    `cmd:"" help:"Show one report: its sentence, the words of each value, the reason for each."`
 	Link       LinkCmd       `cmd:"" help:"Join the reports of one happening into events; find copies of one article."`
 	Event      EventCmd      `cmd:"" help:"Show one event: what its reports agree on, what is contested, on whose word."`
+	Stories    StoriesCmd    `cmd:"" help:"List stories: the events of one matter, and how it stands."`
+	Story      StoryCmd      `cmd:"" help:"Show one story: its events in order, what was agreed, done and blocked, who supports and who objects."`
 	Copies     CopiesCmd     `cmd:"" help:"Show the copies of an article: who published first, and what each changed."`
 	Merge      MergeCmd      `cmd:"" help:"Make one event of several."`
 	Split      SplitCmd      `cmd:"" help:"Make a new event of some of an event's reports."`
