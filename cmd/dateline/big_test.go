@@ -224,10 +224,14 @@ func bigStore(tb testing.TB, reports int) *store.Store {
 		start := time.Now()
 		newVariety(tb, analyst, bigTexts(tb)).fill(tb, s, analyst.Version(), reports)
 		tb.Logf("%d reports made in %s", reports, time.Since(start).Round(time.Second))
-		if _, err := link.New(s).Link(tb.Context(), link.Options{}); err != nil {
+		linker := link.New(s)
+		if _, err := linker.Link(tb.Context(), link.Options{}); err != nil {
 			tb.Fatal(err)
 		}
-		tb.Logf("and linked in %s", time.Since(start).Round(time.Second))
+		if _, err := linker.Tell(tb.Context(), nil); err != nil {
+			tb.Fatal(err)
+		}
+		tb.Logf("linked and told in %s", time.Since(start).Round(time.Second))
 	}
 	return s
 }

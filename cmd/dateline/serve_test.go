@@ -54,7 +54,7 @@ func BenchmarkServe(b *testing.B) {
 	h := s.Handler()
 	for _, path := range []string{"/api/meta", "/api/reports", "/api/reports?type=ASSAULT&status=actual&country=SYR", "/api/reports?actor=SYR.MIL", "/api/reports?text=army",
 		"/api/facets?by=type,status,country,source,review,confidence", "/api/facets?by=actor", "/api/facets?by=recipient", "/api/facets?by=attribution", "/api/facets?by=day", "/api/events", "/api/events?contested=true", "/api/timeline", "/api/map", "/api/map?days=true",
-		"/api/dyads", "/api/actors/SYR", "/api/review/next?reviewer=ann&n=3", "/api/review/next?reviewer=ann&order=random&n=3"} {
+		"/api/dyads", "/api/stories", "/api/actors/SYR", "/api/review/next?reviewer=ann&n=3", "/api/review/next?reviewer=ann&order=random&n=3"} {
 		b.Run(path, func(b *testing.B) {
 			for b.Loop() {
 				w := httptest.NewRecorder()

@@ -198,6 +198,32 @@ func TestEventsAreSplitMergedAndUndone(t *testing.T) {
 	}
 }
 
+func TestStories(t *testing.T) {
+	h := newServer(t, newStore(t, 3), nil).Handler()
+	page := get[StoryPage](t, h, "/api/stories?events=1&limit=1")
+	if len(page.Stories) != 1 || page.Total == nil || (page.Next == nil) != (*page.Total == 1) {
+		t.Fatalf("%+v", page)
+	}
+	line := page.Stories[0]
+	story := get[StoryDetail](t, h, "/api/stories/"+line.ID[:9]).Story
+	if story.ID != line.ID || len(story.Events) != line.Events || line.Title == "" {
+		t.Errorf("%+v, %+v", line, story)
+	}
+	detail := get[EventDetail](t, h, "/api/events/"+story.Events[0].Event.ID)
+	if detail.Story == nil || detail.Story.ID != story.ID || *detail.Reports[0].Story != story.ID {
+		t.Errorf("the event's story is %+v", detail.Story)
+	}
+	if reports := get[ReportPage](t, h, "/api/reports?story="+story.ID); *reports.Total == 0 || *reports.Reports[0].Story != story.ID {
+		t.Errorf("%+v", reports)
+	}
+	if get[Meta](t, h, "/api/meta").Store.Stories == 0 {
+		t.Error("there is a story, and the store counts none")
+	}
+	if none := get[StoryPage](t, h, "/api/stories?events=99"); len(none.Stories) != 0 || none.Next != nil {
+		t.Errorf("%+v", none)
+	}
+}
+
 func TestEventListsAreFilteredAndPaged(t *testing.T) {
 	h := newServer(t, newStore(t, 5), nil).Handler()
 	e := get[EventPage](t, h, "/api/events").Events[0]

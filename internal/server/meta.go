@@ -68,14 +68,9 @@ func (s *Server) meta(ctx context.Context) (*Meta, error) {
 	if m.Store.Events, err = s.store.CountAllEvents(ctx); err != nil {
 		return nil, err
 	}
+	if m.Store.Stories, err = s.store.CountStories(ctx); err != nil {
+		return nil, err
+	}
 	m.Counts, err = s.store.Counted(ctx)
 	return m, err
-}
-
-// storyOf names the story that an event belongs to; null where it belongs to none.
-func (s *Server) storyOf(_ context.Context, e *event.Event) (*StoryHead, error) {
-	if e.Story == nil {
-		return nil, nil //nolint:nilnil // no story is no error
-	}
-	return &StoryHead{ID: *e.Story}, nil
 }

@@ -38,6 +38,7 @@ type FilterParams struct {
 	Article       string   `query:"article" doc:"Words of the article, likewise"`
 	News          string   `query:"news" doc:"true: leave out what is told as background"`
 	Event         string   `query:"event" doc:"An event's id"`
+	Story         string   `query:"story" doc:"A story's id: the reports of its events"`
 	ID            []string `query:"id" doc:"Reports' ids"`
 	MinConfidence string   `query:"min_confidence" doc:"From 0 to 1"`
 	MaxConfidence string   `query:"max_confidence" doc:"From 0 to 1"`
@@ -67,7 +68,7 @@ func ParseFilter(q url.Values) (store.Filter, error) {
 		Undated: r.flag("undated"), Types: r.upper("type"), Modes: r.list("mode"), Statuses: r.list("status"), Contexts: r.list("context"),
 		Actor: q.Get("actor"), Recipient: q.Get("recipient"), Attribution: q.Get("said_by"), Countries: r.list("country"),
 		Place: q.Get("place"), Source: q.Get("source"), Document: q.Get("document"), Text: q.Get("text"), Article: q.Get("article"),
-		Background: r.flag("news"), Event: q.Get("event"), IDs: r.list("id"), MinConfidence: r.number("min_confidence"),
+		Background: r.flag("news"), Event: q.Get("event"), Story: q.Get("story"), IDs: r.list("id"), MinConfidence: r.number("min_confidence"),
 		MaxConfidence: r.number("max_confidence"), Review: q.Get("review"),
 	}
 	r.check(&f)

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"reflect"
+	"strings"
 	"sync"
 	"time"
 
@@ -73,13 +75,26 @@ func New(o Options) *Server {
 	config.Info.Description = "Event reports of one store: what happened, to whom, on whose word, and whether it happened at all."
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
 	config.CreateHooks = nil // no $schema in answers
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.RejectUnknownQueryParameters = true
 	s.api = humago.New(s.mux, config)
-	for _, register := range []func(){s.registerReports, s.registerCounts, s.registerArticles, s.registerEvents, s.registerWho, s.registerReview,
+	for _, register := range []func(){s.registerReports, s.registerCounts, s.registerArticles, s.registerEvents, s.registerStories, s.registerWho, s.registerReview,
 		s.registerExport, s.registerMeta, s.registerStream, s.registerPages} {
 		register()
 	}
 	return s
+}
+
+// schemaName tells the ontology's types from the reports' in the API's description: both have terms.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if strings.HasSuffix(t.PkgPath(), "/plover") {
+		return "Ontology" + name
+	}
+	return name
 }
 
 // Stop ends the streams, which would keep the server from shutting down.

@@ -92,7 +92,11 @@ func add(t testing.TB, s *store.Store, from, to int) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := link.New(s).Link(t.Context(), link.Options{}); err != nil {
+	linker := link.New(s)
+	if _, err := linker.Link(t.Context(), link.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := linker.Tell(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -26,7 +26,8 @@ func (s *Store) Around(ctx context.Context, ids []string) (map[string]Around, er
 	}
 	w := &where{}
 	w.oneOf("r.id", ids)
-	rows, err := s.db.QueryContext(ctx, `SELECT r.id, r.key, coalesce(e.id, ''), coalesce((SELECT q.decision FROM report_review q WHERE q.report = r.id), 'none'), t.sentence FROM report r CROSS JOIN report_sentence t ON t.key = r.key
+	rows, err := s.db.QueryContext(ctx, `SELECT r.id, r.key, coalesce(e.id, ''), coalesce((SELECT y.id FROM chapter c JOIN story y ON y.key = c.story WHERE c.event = e.key AND c.superseded IS NULL), ''),
+		coalesce((SELECT q.decision FROM report_review q WHERE q.report = r.id), 'none'), t.sentence FROM report r CROSS JOIN report_sentence t ON t.key = r.key
 		LEFT JOIN membership m ON m.report = r.id AND m.superseded IS NULL LEFT JOIN event e ON e.key = m.event
 		WHERE r.superseded IS NULL AND `+w.sql(), w.args...)
 	if err != nil {
@@ -36,7 +37,7 @@ func (s *Store) Around(ctx context.Context, ids []string) (map[string]Around, er
 	for rows.Next() {
 		var id string
 		var a Around
-		if err := rows.Scan(&id, &a.Key, &a.Event, &a.Review, &a.Sentence); err != nil {
+		if err := rows.Scan(&id, &a.Key, &a.Event, &a.Story, &a.Review, &a.Sentence); err != nil {
 			return nil, s.wrap(err)
 		}
 		out[id] = a

@@ -89,3 +89,11 @@ func (s *Store) CountAllEvents(ctx context.Context) (n int, err error) {
 func (s *Store) Counted(ctx context.Context) ([]string, error) {
 	return s.strings(ctx, `SELECT DISTINCT what FROM toll ORDER BY what`)
 }
+
+// CountStories is how many stories have an event now.
+func (s *Store) CountStories(ctx context.Context) (n int, err error) {
+	if err := s.db.QueryRowContext(ctx, `SELECT count(DISTINCT story) FROM chapter WHERE superseded IS NULL`).Scan(&n); err != nil {
+		return 0, s.wrap(err)
+	}
+	return n, nil
+}
