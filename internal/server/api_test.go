@@ -425,3 +425,22 @@ func TestOpenAPIDescribesEveryOperation(t *testing.T) {
 		t.Error("the document leads elsewhere")
 	}
 }
+
+// TestWhatPeopleDecidedIsTakenAway: accepted and corrected reports are training and gold material, rejected ones are not.
+func TestWhatPeopleDecidedIsTakenAway(t *testing.T) {
+	h := newServer(t, newStore(t, 4), nil).Handler()
+	before := ask(t, h, http.MethodGet, "/api/export?format=gold", "").Body.String()
+	items := get[ReviewQueue](t, h, "/api/review/next?reviewer=ann&n=3").Items
+	corrected := items[1].Report
+	corrected.Status = event.Possible
+	post[ReviewOf](t, h, "/api/review", decideBody{Report: items[0].Report.ID, Reviewer: "ann", Decision: store.Accept})
+	post[ReviewOf](t, h, "/api/review", decideBody{Report: items[1].Report.ID, Reviewer: "ann", Decision: store.Correct, Corrected: &corrected})
+	post[ReviewOf](t, h, "/api/review", decideBody{Report: items[2].Report.ID, Reviewer: "ann", Decision: store.Reject})
+	after := ask(t, h, http.MethodGet, "/api/export?format=gold", "").Body.String()
+	if strings.TrimSpace(before) != "" && strings.Contains(before, items[0].Report.Document.ID) {
+		t.Errorf("undecided reports are gold: %s", before)
+	}
+	if !strings.Contains(after, `"`+items[0].Report.Document.ID+`"`) || !strings.Contains(after, `"possible"`) {
+		t.Errorf("what was decided is not gold: %s", after)
+	}
+}
