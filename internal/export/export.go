@@ -17,6 +17,9 @@ var ErrNoForm = errors.New("has no form for that")
 // group is how many reports are asked for what stands around them at once.
 const group = 400
 
+// page is how many events' ids are asked for at once: each page counts all reports anew, so it is large.
+const page = 20_000
+
 // Write writes the reports that a filter admits, in the store's order, or the events that have such a report. Memory does not grow
 // with their number, but for formats that say so.
 func Write(ctx context.Context, s *store.Store, f store.Filter, what What, w io.Writer, format *Format) (*Summary, error) {
@@ -95,15 +98,15 @@ func writeEvents(ctx context.Context, s *store.Store, f store.Filter, w io.Write
 	}
 	linker, limit := link.New(s), f.Limit
 	for {
-		f.Limit = group
+		f.Limit = page
 		if limit > 0 {
-			f.Limit = min(group, limit-sum.Events)
+			f.Limit = min(page, limit-sum.Events)
 		}
-		page, err := s.EventPage(ctx, f)
+		next, err := s.EventPage(ctx, f)
 		if err != nil {
 			return err
 		}
-		for _, id := range page.IDs {
+		for _, id := range next.IDs {
 			e, err := linker.Event(ctx, id)
 			if err != nil {
 				return err
@@ -113,7 +116,7 @@ func writeEvents(ctx context.Context, s *store.Store, f store.Filter, w io.Write
 				return err
 			}
 		}
-		if f.After = page.Next; f.After == "" || sum.Events == limit {
+		if f.After = next.Next; f.After == "" || sum.Events == limit {
 			return out.Close()
 		}
 	}
