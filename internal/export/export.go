@@ -17,9 +17,6 @@ var ErrNoForm = errors.New("has no form for that")
 // group is how many reports are asked for what stands around them at once.
 const group = 400
 
-// page is how many events' ids are asked for at once: each page counts all reports anew, so it is large.
-const page = 20_000
-
 // Write writes the reports that a filter admits, in the store's order, or the events that have such a report. Memory does not grow
 // with their number, but for formats that say so.
 func Write(ctx context.Context, s *store.Store, f store.Filter, what What, w io.Writer, format *Format) (*Summary, error) {
@@ -87,7 +84,7 @@ func (sum *Summary) write(ctx context.Context, s *store.Store, rows []store.Row,
 	return nil
 }
 
-// writeEvents writes the events, page by page.
+// writeEvents writes the events. Their ids are asked for at once, so that they are of one moment; the events one by one.
 func writeEvents(ctx context.Context, s *store.Store, f store.Filter, w io.Writer, format *Format, sum *Summary) error {
 	if format.Events == nil {
 		return fmt.Errorf("the format %s %w: export events as jsonl, csv, parquet or geojson", format.Name, ErrNoForm)
@@ -96,28 +93,25 @@ func writeEvents(ctx context.Context, s *store.Store, f store.Filter, w io.Write
 	if err != nil {
 		return err
 	}
-	linker, limit := link.New(s), f.Limit
-	for {
-		f.Limit = page
-		if limit > 0 {
-			f.Limit = min(page, limit-sum.Events)
+	if f.Limit == 0 {
+		if f.Limit, err = s.CountEvents(ctx, f); err != nil {
+			return err
 		}
-		next, err := s.EventPage(ctx, f)
+	}
+	page, err := s.EventPage(ctx, f)
+	if err != nil {
+		return err
+	}
+	linker := link.New(s)
+	for _, id := range page.IDs {
+		e, err := linker.Event(ctx, id)
 		if err != nil {
 			return err
 		}
-		for _, id := range next.IDs {
-			e, err := linker.Event(ctx, id)
-			if err != nil {
-				return err
-			}
-			sum.countEvent(e)
-			if err := out.Write(e); err != nil {
-				return err
-			}
-		}
-		if f.After = next.Next; f.After == "" || sum.Events == limit {
-			return out.Close()
+		sum.countEvent(e)
+		if err := out.Write(e); err != nil {
+			return err
 		}
 	}
+	return out.Close()
 }
