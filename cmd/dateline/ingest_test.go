@@ -96,12 +96,19 @@ func (c cancelling) Code(a text.Article) ([]event.Report, error) {
 // TestStoreVerbsUsage: a command line that means nothing is refused before anything is done, with exit code 2.
 func TestStoreVerbsUsage(t *testing.T) {
 	for args, says := range map[string]string{
-		"ingest x --published yesterday": "no day",
-		"events --type FOO":              "AGREE, CONSULT",
-		"events --status maybe":          "actual, planned",
-		"events --from 2017":             "no day",
-		"events --country Atlantis":      "ISO 3166-1",
-		"events --format xml":            "must be one of",
+		"ingest x --published yesterday":     "no day",
+		"events --type FOO":                  "AGREE, CONSULT",
+		"events --status maybe":              "actual, planned",
+		"events --from 2017":                 "no day",
+		"events --country Atlantis":          "ISO 3166-1",
+		"events --format xml":                "must be one of",
+		"events --review maybe":              "none, accept, correct, skip",
+		"events --confidence 2":              "from 0 to 1",
+		"export --format xml":                "geojson",
+		"export --type FOO":                  "AGREE, CONSULT",
+		"export --what stories":              "must be one of",
+		"export --format gold --what events": "no form for events",
+		"export --limit=-1":                  "0 is for all",
 	} {
 		var out, errs bytes.Buffer
 		if code := run(strings.Fields(args), strings.NewReader(""), &out, &errs); code != exitUsage || !strings.Contains(errs.String(), says) {

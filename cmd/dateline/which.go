@@ -51,6 +51,12 @@ func (c *Which) Validate() error {
 			return fmt.Errorf("--status %s is none; there are actual, planned, demanded, threatened, possible and denied", s)
 		}
 	}
+	if c.Review != "" && !slices.Contains([]string{"none", store.Accept, store.Correct, store.Skip}, c.Review) {
+		return fmt.Errorf("--review %s is none; there are none, accept, correct, skip", c.Review)
+	}
+	if c.Confidence < 0 || c.Confidence > 1 {
+		return fmt.Errorf("--confidence %v is no probability; give one from 0 to 1", c.Confidence)
+	}
 	for i, t := range c.Type {
 		if c.Type[i] = strings.ToUpper(t); !slices.Contains(plover.Types[:], c.Type[i]) {
 			return fmt.Errorf("--type %s is none; there are %s", t, strings.Join(plover.Types[:], ", "))

@@ -32,12 +32,18 @@ func (w whole) Close() error { return w.out.Close() }
 func AsItem(e *event.Event) *Item {
 	kind, _ := plover.Standard().Type(e.Type)
 	r := event.Report{ID: e.ID, Event: e.Type, Mode: e.Mode, Context: []string{}, Quad: kind.Quad, Score: kind.Score, CAMEO: event.Null(kind.Code(e.Mode)),
-		Status: e.Status, Actor: e.Actor, Recipient: e.Recipient, Place: e.Place, Date: e.Date, Attribution: []event.Source{}, Counts: []event.Count{},
+		Status: e.Status, Actor: e.Actor, Recipient: e.Recipient, Place: e.Place, Date: e.Date, Attribution: []event.Source{}, Counts: tolls(e),
 		Document: event.Document{Published: event.Null(e.First), Title: event.Null(e.Title)}}
+	return &Item{Report: r, Event: e.ID, Review: "none", Sentence: e.Title, Told: Told{len(e.Reports), e.Articles, e.Independent}}
+}
+
+// tolls are an event's counts: of each kind the lowest and the highest that anybody gives.
+func tolls(e *event.Event) []event.Count {
+	out := []event.Count{}
 	for _, f := range e.Fields {
 		if f.Low != nil || f.High != nil {
-			r.Counts = append(r.Counts, event.Count{What: f.Name, Low: f.Low, High: f.High})
+			out = append(out, event.Count{What: f.Name, Low: f.Low, High: f.High})
 		}
 	}
-	return &Item{Report: r, Event: e.ID, Review: "none", Sentence: e.Title, Told: Told{len(e.Reports), e.Articles, e.Independent}}
+	return out
 }

@@ -84,7 +84,7 @@ func (sum *Summary) write(ctx context.Context, s *store.Store, rows []store.Row,
 	return nil
 }
 
-// writeEvents writes the events, page by page.
+// writeEvents writes the events. Their ids are asked for at once, so that they are of one moment; the events one by one.
 func writeEvents(ctx context.Context, s *store.Store, f store.Filter, w io.Writer, format *Format, sum *Summary) error {
 	if format.Events == nil {
 		return fmt.Errorf("the format %s %w: export events as jsonl, csv, parquet or geojson", format.Name, ErrNoForm)
@@ -93,28 +93,25 @@ func writeEvents(ctx context.Context, s *store.Store, f store.Filter, w io.Write
 	if err != nil {
 		return err
 	}
-	linker, limit := link.New(s), f.Limit
-	for {
-		f.Limit = group
-		if limit > 0 {
-			f.Limit = min(group, limit-sum.Events)
+	if f.Limit == 0 {
+		if f.Limit, err = s.CountEvents(ctx, f); err != nil {
+			return err
 		}
-		page, err := s.EventPage(ctx, f)
+	}
+	page, err := s.EventPage(ctx, f)
+	if err != nil {
+		return err
+	}
+	linker := link.New(s)
+	for _, id := range page.IDs {
+		e, err := linker.Event(ctx, id)
 		if err != nil {
 			return err
 		}
-		for _, id := range page.IDs {
-			e, err := linker.Event(ctx, id)
-			if err != nil {
-				return err
-			}
-			sum.countEvent(e)
-			if err := out.Write(e); err != nil {
-				return err
-			}
-		}
-		if f.After = page.Next; f.After == "" || sum.Events == limit {
-			return out.Close()
+		sum.countEvent(e)
+		if err := out.Write(e); err != nil {
+			return err
 		}
 	}
+	return out.Close()
 }

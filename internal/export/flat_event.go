@@ -18,7 +18,7 @@ var flatEventFields = slices.Concat(eventFields,
 	whoFields("actor", "who does it, of any report", func(e *event.Event) []event.Actor { return e.Actor }),
 	whoFields("recipient", "whom it is done to, of any report", func(e *event.Event) []event.Actor { return e.Recipient }),
 	placeFields(func(e *event.Event) *event.Place { return e.Place }), dateFields(func(e *event.Event) *event.Date { return e.Date }),
-	tollFields(func(e *event.Event) []event.Count { return AsItem(e).Report.Counts }), toldFields)
+	tollFields(tolls), toldFields)
 
 var eventFields = []Field[*event.Event]{
 	col("event_id", Text, "the event; it never changes, whatever reports join or leave", "", func(e *event.Event) any { return e.ID }),

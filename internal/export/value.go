@@ -55,13 +55,13 @@ func each[T any](list []T, get func(T) string) []string {
 // Toll adds up the counts of one kind. A bound that is open in one of them is open in the sum; nil too where nothing is counted, for
 // nothing counted is not 0.
 func Toll(counts []event.Count, kind string) (low, high *int) {
-	any := false
+	counted := false
 	for _, c := range counts {
 		if c.What != kind {
 			continue
 		}
-		if !any {
-			any, low, high = true, c.Low, c.High
+		if !counted {
+			counted, low, high = true, c.Low, c.High
 			continue
 		}
 		low, high = plus(low, c.Low), plus(high, c.High)
