@@ -77,6 +77,9 @@ func TestEveryRouteIsBehindTheGuard(t *testing.T) {
 			}
 		}
 		w := ask(t, h, method, path, "{}", "Authorization", "Bearer secret")
+		if kind := w.Header().Get("Content-Type"); strings.HasPrefix(path, "/api/") && strings.Contains(kind, "html") {
+			t.Errorf("%s gives what was captured as %s", r.Pattern, kind)
+		}
 		for name, want := range map[string]string{"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"} {
 			if got := w.Header().Get(name); got != want {
 				t.Errorf("%s: %s is %q", r.Pattern, name, got)
