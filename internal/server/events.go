@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"dateline/event"
@@ -37,7 +38,9 @@ func (s *Server) listEvents(ctx context.Context, in *eventsInput) (*body[EventPa
 	f := in.page(in.filter)
 	out := EventPage{Events: []event.Event{}}
 	for range 20 {
-		page, err := s.store.EventPage(ctx, f)
+		page, err := remember(ctx, s, fmt.Sprint("event page ", clean(in.query, "after", "least", "contested"), f.Limit, f.After), func() (*store.EventPage, error) {
+			return s.store.EventPage(ctx, f)
+		})
 		if err != nil {
 			return nil, s.fail(err)
 		}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"dateline/event"
-	"dateline/internal/link"
 )
 
 func (s *Server) registerStories() {
@@ -43,33 +42,35 @@ type storiesInput struct {
 	Least  int `query:"least" default:"1" minimum:"1" doc:"Told by so many articles at least"`
 }
 
-// listStories counts the stories first: what is counted is remembered, what is shown is told anew.
+// listStories remembers which stories there are in what order; those of a page are told anew.
 func (s *Server) listStories(ctx context.Context, in *storiesInput) (*body[StoryPage], error) {
-	total, err := remember(ctx, s, "stories "+clean(in.query, "limit", "after"), func() (n int, err error) {
-		for _, err := range s.store.StoryRows(ctx, in.filter, in.Events, in.Least) {
+	ids, err := remember(ctx, s, "stories "+clean(in.query, "limit", "after"), func() (out []string, err error) {
+		for row, err := range s.store.StoryRows(ctx, in.filter, in.Events, in.Least) {
 			if err != nil {
-				return 0, err
+				return nil, err
 			}
-			n++
+			out = append(out, row.ID)
 		}
-		return n, nil
+		return out, nil
 	})
 	if err != nil {
 		return nil, s.fail(err)
 	}
+	total, from := len(ids), min(in.After, len(ids))
+	end := min(from+in.Limit, total)
 	out := StoryPage{Stories: []StoryLine{}}
 	if in.After == 0 {
 		out.Total = &total
 	}
-	f := link.StoryFilter{Reports: in.filter, Events: in.Events, Articles: in.Least, Limit: in.Limit, Skip: in.After}
-	for story, err := range s.linker.Stories(ctx, f) {
+	for _, id := range ids[from:end] {
+		story, err := s.linker.Story(ctx, id)
 		if err != nil {
 			return nil, s.fail(err)
 		}
 		out.Stories = append(out.Stories, StoryLine{story.ID, story.Title, story.First, story.Last, whole(story.Places), whole(story.Parties), whole(story.Terms),
 			whole(story.Supporters), whole(story.Objectors), len(story.Events), story.Articles})
 	}
-	if end := in.After + len(out.Stories); end < total {
+	if end < total {
 		out.Next = event.Null(strconv.Itoa(end))
 	}
 	return &body[StoryPage]{out}, nil
