@@ -22,7 +22,7 @@ const freePort = () => new Promise((resolve) => { const s = createServer().liste
 /** Starts `dateline serve` over a store and gives its address. */
 export async function serve(binary, db, ...args) {
   const port = await freePort()
-  const child = spawn(binary, ['serve', '--db', db, '--listen', `127.0.0.1:${port}`, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(binary, ['serve', '--db', db, '--listen', `127.0.0.1:${port}`, ...(process.env.DATELINE_PAGES ? ['--pages', process.env.DATELINE_PAGES] : []), ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
   const origin = `http://127.0.0.1:${port}`
   for (let i = 0; ; i++) {
     const ok = await fetch(origin + '/api/health').then((r) => r.ok, () => false)

@@ -1,6 +1,7 @@
 // End to end: every page and the whole review loop in headless Chromium over a store built from the sample reports, by mouse, by keys, at
 // two widths and in both colours; no serious fault of accessibility; a hundred hostile payloads of which none runs; nothing asked of any
-// other host. `npm run e2e`; --screens FOLDER writes pictures of every page.
+// other host. `npm run e2e`; --screens FOLDER writes pictures of every page; --only WORDS
+// runs the checks whose name has them. DATELINE_BIN names a built program, DATELINE_PAGES a folder of built pages other than its own.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -18,10 +19,15 @@ if (!process.env.DATELINE_BIN) execFileSync('go', ['build', '-o', binary, './cmd
 const screens = process.argv.includes('--screens') ? process.argv[process.argv.indexOf('--screens') + 1] : ''
 
 const ingest = (db, ...paths) => execFileSync(binary, ['ingest', '--db', db, '--published', '2017-09-03', ...paths], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+const only = process.argv.includes('--only') ? new RegExp(process.argv[process.argv.indexOf('--only') + 1]) : /./
 let failed = 0
 async function check(name, run) {
+  if (!only.test(name)) return
   const begin = Date.now()
-  try { await run(); console.log(`ok    ${name} (${Date.now() - begin} ms)`) } catch (e) { failed++; console.log(`FAIL  ${name}\n      ${String(e.stack ?? e).split('\n').slice(0, 6).join('\n      ')}`) }
+  try { await run(); console.log(`ok    ${name} (${Date.now() - begin} ms)`) } catch (e) { failed++; console.log(`FAIL  ${name}\n      ${String(e.stack ?? e).split('\n').slice(0, 16).join('\n      ')}`)
+    for (const said of await page.locator('.error, [role=alert]').allInnerTexts().catch(() => [])) console.log(`      the page says: ${said}`)
+    seen.errors.length = seen.elsewhere.length = 0
+  }
 }
 
 const samples = join(work, 'samples.db')
@@ -56,8 +62,8 @@ for (const [name, path] of Object.entries(VIEWS)) for (const [width, height] of 
       .filter((v) => ['serious', 'critical'].includes(v.impact))
       .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join('; ')}`))
     assert.deepEqual(faults, [])
-    if (screens && theme === 'light') { mkdirSync(screens, { recursive: true }); await page.screenshot({ path: join(screens, `${name}-${width}.png`) }) }
-    if (screens && theme === 'dark' && width === 1440 && name === 'event') await page.screenshot({ path: join(screens, `${name}-dark.png`) })
+    if (screens && theme === 'light') { mkdirSync(screens, { recursive: true }); await page.screenshot({ path: join(screens, `${name}-${width}.jpg`), type: 'jpeg', quality: 72 }) }
+    if (screens && theme === 'dark' && width === 1440 && name === 'event') await page.screenshot({ path: join(screens, `${name}-dark.jpg`), type: 'jpeg', quality: 72 })
   })
 }
 await page.setViewportSize({ width: 1440, height: 900 })
@@ -207,7 +213,7 @@ await check('events are merged, split and the split undone', async () => {
 })
 
 await check('filtered exports come down as files', async () => {
-  const formats = (await api('meta')).formats ?? []
+  const formats = (await api('export/formats')).formats ?? []
   assert.ok(formats.length > 3, 'no formats')
   for (const f of formats) {
     const response = await fetch(`${server.origin}/api/export?format=${f.name}&status=actual`)
