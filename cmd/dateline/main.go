@@ -40,6 +40,8 @@ type cli struct {
 	Explain    ExplainCmd    `cmd:"" help:"Show one report: its sentence, the words of each value, the reason for each."`
 	Link       LinkCmd       `cmd:"" help:"Join the reports of one happening into events; find copies of one article."`
 	Event      EventCmd      `cmd:"" help:"Show one event: what its reports agree on, what is contested, on whose word."`
+	Stories    StoriesCmd    `cmd:"" help:"List stories: the events of one matter, and how it stands."`
+	Story      StoryCmd      `cmd:"" help:"Show one story: its events in order, what was agreed, done and blocked, who supports and who objects."`
 	Copies     CopiesCmd     `cmd:"" help:"Show the copies of an article: who published first, and what each changed."`
 	Merge      MergeCmd      `cmd:"" help:"Make one event of several."`
 	Split      SplitCmd      `cmd:"" help:"Make a new event of some of an event's reports."`
@@ -47,8 +49,11 @@ type cli struct {
 	Recode     RecodeCmd     `cmd:"" help:"Run a newer coder over the store: what would change, and change it when accepted."`
 	Verify     VerifyCmd     `cmd:"" help:"Hold everything in a store against everything else; name what is damaged."`
 	Backup     BackupCmd     `cmd:"" help:"Copy a store while it is in use, and verify the copy."`
+	Serve      ServeCmd      `cmd:"" help:"Show a store in the browser, and to programs over HTTP."`
+	MCP        MCPCmd        `cmd:"" name:"mcp" help:"Let an assistant query a store, by the Model Context Protocol."`
 	CodebookOf CodebookCmd   `cmd:"" name:"codebook" help:"Show the ontology and word lists this build codes by."`
 	Eval       EvalCmd       `cmd:"" help:"Measure dateline against gold data."`
+	Export     ExportCmd     `cmd:"" help:"Take reports or events away as JSONL, CSV, Parquet, PLOVER, GDELT, ACLED, GED, GeoJSON or gold."`
 	Completion CompletionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
 }
 

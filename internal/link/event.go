@@ -33,7 +33,9 @@ func (l *Linker) event(ctx context.Context, key int64, id string) (*event.Event,
 		return nil, err
 	}
 	e := Summarise(id, members)
-	return &e, nil
+	story, err := l.store.StoryOf(ctx, id)
+	e.Story = event.Null(story)
+	return &e, err
 }
 
 // Members gives an event's reports, by its id or the first characters of it, the first published first.

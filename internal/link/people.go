@@ -28,15 +28,7 @@ func (l *Linker) Merge(ctx context.Context, ids []string, by, why string) (decis
 		}
 		into := largest(tx, keys)
 		decision = tx.Decide(store.Decision{Kind: "merge", By: by, Why: why})
-		slices.SortFunc(keys, func(a, b int64) int { // its own reports first, before others are among them
-			switch into {
-			case a:
-				return -1
-			case b:
-				return 1
-			}
-			return cmp.Compare(a, b)
-		})
+		keys = append([]int64{into}, slices.DeleteFunc(keys, func(key int64) bool { return key == into })...) // its own are pinned before others come: each is moved once
 		for _, key := range keys {
 			if err := l.pour(tx, key, store.Membership{Event: into, Pinned: true}, decision, &Tally{}); err != nil {
 				return err

@@ -27,6 +27,7 @@ type Filter struct {
 	IDs                        []string // reports by id
 	Contexts                   []string // PLOVER's contexts
 	Event                      string   // an event's id: its reports
+	Story                      string   // a story's id: the reports of its events
 	MinConfidence              float64  // from 0 to 1; 0: no bound
 	MaxConfidence              float64  // likewise
 	Review                     string   // what was last decided of it: none, accept, correct, reject, skip
@@ -147,10 +148,15 @@ func latest(f *Filter) string {
 	return "superseded IS NULL"
 }
 
-// linked adds the condition on the event.
+// linked adds the conditions on the event and the story.
 func (s *Store) linked(_ context.Context, f *Filter, w *where) error {
 	if f.Event != "" {
 		w.add(`r.id IN (SELECT m.report FROM event e JOIN membership m ON m.event = e.key AND m.superseded IS NULL WHERE e.id = ?)`, f.Event)
+		w.rare = true
+	}
+	if f.Story != "" {
+		w.add(`r.id IN (SELECT m.report FROM story s JOIN chapter c ON c.story = s.key AND c.superseded IS NULL
+			JOIN membership m ON m.event = c.event AND m.superseded IS NULL WHERE s.id = ?)`, f.Story)
 		w.rare = true
 	}
 	return nil

@@ -1,0 +1,174 @@
+package story
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"dateline/event"
+)
+
+// How one event stands to another.
+const (
+	carriesOut = "carries out"
+	blocks     = "blocks"
+	objectsTo  = "objects to"
+	supports   = "supports"
+	threatens  = "threatens"
+	follows    = "follows"
+)
+
+// refer finds for each event the one that it answers.
+func (t *telling) refer() {
+	for i, a := range t.acts {
+		target, how := t.answered(i, a)
+		if target != nil {
+			id := target.Event.ID
+			a.Refer, a.How = &id, how
+		}
+	}
+}
+
+// answered is the event that an event answers, carries out, blocks or objects to; nil where none is known.
+func (t *telling) answered(i int, a *act) (*act, string) {
+	switch a.Part {
+	case event.Support:
+		return t.meant(i, a), supports
+	case event.Object:
+		return t.meant(i, a), objectsTo
+	case event.Denial:
+		return t.meant(i, a), objectsTo
+	case event.Threat:
+		return t.lastOf(i, event.Deal, event.Promise), threatens
+	case event.Block:
+		return t.hindered(i, a), blocks
+	case event.Act, event.Deal:
+		if p := t.promise(i, a); p != nil {
+			return p, carriesOut
+		}
+	case event.Talk, event.Promise, event.Demand, event.Fear:
+	}
+	return t.content(a), follows
+}
+
+// meant is what somebody stands for or against: what he speaks of, what his words point at, else the last deal or deed.
+func (t *telling) meant(i int, a *act) *act {
+	if c := t.content(a); c != nil {
+		return c
+	}
+	if p := t.pointed(i, a); p != nil {
+		return p
+	}
+	return t.lastOf(i, event.Deal, event.Act)
+}
+
+// content is the event that is the content of this one's words, or of whose content this is.
+func (t *telling) content(a *act) *act {
+	for _, r := range a.reports {
+		for _, other := range t.acts {
+			if other != a && slices.ContainsFunc(other.reports, func(o *event.Report) bool { return event.Text(o.ContentOf) == r.ID }) {
+				return other
+			}
+		}
+	}
+	return nil
+}
+
+// pointers are the words by which an article points at what it told before, and the types these can be of.
+var pointers = []struct {
+	words *regexp.Regexp
+	types []string
+}{
+	{regexp.MustCompile(`\b(the|this|that) (\w+ )?(deal|agreement|truce|ceasefire|cease-fire|accord|pact|treaty|swap|exchange)\b`), []string{"AGREE"}},
+	{regexp.MustCompile(`\b(the|this|that|such) (\w+ )?(attacks?|strikes?|bombings?|shelling|raids?|killings?|blast|massacre|assault|crackdown|violence)\b`), []string{"ASSAULT", "COERCE"}},
+	{regexp.MustCompile(`\b(the|this|that) (\w+ )?(sanctions|embargo|ban|expulsions?|freeze)\b`), []string{"SANCTION", "COERCE"}},
+	{regexp.MustCompile(`\b(the|this|that) (\w+ )?(evacuations?|withdrawal|pullout|release)\b`), []string{"RETREAT", "CONCEDE", "AID", "COOPERATE"}},
+	{regexp.MustCompile(`\b(the|this|that) (\w+ )?(convoys?|aid|relief)\b`), []string{"AID"}},
+	{regexp.MustCompile(`\b(the|these|those) (\w+ )?(talks|negotiations|meeting|summit)\b`), []string{"CONSULT"}},
+	{regexp.MustCompile(`\b(the|these|those) (\w+ )?(arrests?|detentions?|blockade|siege|curfew)\b`), []string{"COERCE"}},
+	{regexp.MustCompile(`\b(the|these|those) (\w+ )?(protests?|demonstrations?|march|rally)\b`), []string{"PROTEST"}},
+}
+
+// pointed is the last event before this one that its words point at.
+func (t *telling) pointed(i int, a *act) *act {
+	for _, p := range pointers {
+		if !p.words.MatchString(a.words) {
+			continue
+		}
+		for k := i - 1; k >= 0; k-- {
+			if slices.Contains(p.types, t.acts[k].Event.Type) {
+				return t.acts[k]
+			}
+		}
+	}
+	return nil
+}
+
+func (t *telling) lastOf(i int, parts ...event.Part) *act {
+	for k := i - 1; k >= 0; k-- {
+		if slices.Contains(parts, t.acts[k].Part) {
+			return t.acts[k]
+		}
+	}
+	return nil
+}
+
+// hindered is what an obstacle keeps from being done: what its words point at, else the last promise before it that is no threat.
+func (t *telling) hindered(i int, a *act) *act {
+	if p := t.pointed(i, a); p != nil {
+		return p
+	}
+	if p := t.lastOf(i, event.Promise); p != nil {
+		return p
+	}
+	return t.lastOf(len(t.acts), event.Promise)
+}
+
+// promise is the promise, demand or threat before an event that it carries out: of its type, by or to or at the same.
+func (t *telling) promise(i int, a *act) *act {
+	for k := i - 1; k >= 0; k-- {
+		p := t.acts[k]
+		if (p.Part == event.Promise || p.Part == event.Demand || p.Part == event.Threat) && alike(p, a) {
+			return p
+		}
+	}
+	return nil
+}
+
+// alike reports whether two events can be one thing said and done: of a type, with somebody or a place in common, and without two that
+// cannot be the same.
+func alike(a, b *act) bool {
+	if a.Event.Type != b.Event.Type {
+		return false
+	}
+	actors, actorsClash := shared(a.Event.Actor, b.Event.Actor)
+	recipients, recipientsClash := shared(a.Event.Recipient, b.Event.Recipient)
+	place, placeClash := false, false
+	if p, q := a.Event.Place, b.Event.Place; p != nil && q != nil {
+		place = placeName(p) == placeName(q)
+		placeClash = !place && p.Precision != "country" && q.Precision != "country"
+	}
+	return (actors || recipients || place) && !placeClash && (!actorsClash || recipients) && (!recipientsClash || actors)
+}
+
+// shared reports whether two lists have somebody in common, and whether both name somebody and have nobody.
+func shared(a, b []event.Actor) (same, clash bool) {
+	for _, x := range a {
+		for _, y := range b {
+			same = same || who(x) == who(y)
+		}
+	}
+	return same, !same && len(a) > 0 && len(b) > 0
+}
+
+// who is what makes two mentions the same party: code and sector, else the name.
+func who(a event.Actor) string {
+	if a.Code != nil || a.Sector != nil {
+		return event.Text(a.Code) + "." + event.Text(a.Sector)
+	}
+	name := event.Text(a.Name)
+	if name == "" {
+		name = a.Text
+	}
+	return "~" + strings.TrimPrefix(strings.ToLower(name), "the ")
+}

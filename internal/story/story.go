@@ -1,0 +1,155 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dateline/event"
+)
+
+// Chapter is an event of a story with the reports that tell of it.
+type Chapter struct {
+	Event     event.Event
+	Reports   []*event.Report
+	Sentences map[string]string // of each report, by its id
+	Why       string            // what ties the event to the story
+}
+
+// Assemble tells a story of its events. It is a function of the events, whatever their order. There must be one at least.
+func Assemble(id string, chapters []Chapter) event.Story {
+	t := &telling{}
+	for _, c := range chapters {
+		t.acts = append(t.acts, newAct(c))
+	}
+	slices.SortFunc(t.acts, before)
+	t.refer()
+	s := event.Story{ID: id, Places: t.places(), Parties: parties(t.acts), Events: []event.Step{}, Terms: t.terms(),
+		Supporters: t.stance(event.Support), Objectors: t.stance(event.Object, event.Threat)}
+	articles := map[string]bool{}
+	for _, a := range t.acts {
+		s.Events = append(s.Events, a.Step)
+		for _, r := range a.reports {
+			articles[r.Document.ID+r.Document.SHA256] = true
+		}
+		if a.Part != event.Promise && a.Part != event.Demand && a.Part != event.Fear && a.Day != "" {
+			s.First = earlier(s.First, a.Day)
+			s.Last = max(s.Last, a.Day)
+		}
+	}
+	s.Articles = len(articles)
+	s.Title = t.title()
+	return s
+}
+
+func earlier(a, b string) string {
+	if a == "" || b != "" && b < a {
+		return b
+	}
+	return a
+}
+
+// act is a step that is being made, with what it is made from.
+type act struct {
+	event.Step
+	reports []*event.Report
+	words   string // its sentences, lower case
+	trigger string // its triggers, lower case
+	told    string // the article that told it first, and where in it
+	at      int
+	past    bool // told there as background
+}
+
+func newAct(c Chapter) *act {
+	a := &act{Step: event.Step{Event: c.Event, Why: c.Why}}
+	a.reports = slices.Clone(c.Reports)
+	slices.SortFunc(a.reports, func(x, y *event.Report) int {
+		return cmp.Or(cmp.Compare(published(x), published(y)), cmp.Compare(x.Document.ID, y.Document.ID),
+			cmp.Compare(x.Evidence.Trigger.Start, y.Evidence.Trigger.Start), cmp.Compare(x.ID, y.ID))
+	})
+	var words, triggers []string
+	for _, r := range a.reports {
+		words = append(words, c.Sentences[r.ID])
+		triggers = append(triggers, r.Evidence.Trigger.Text)
+	}
+	a.words, a.trigger = strings.ToLower(strings.Join(words, " ")), strings.ToLower(strings.Join(triggers, " "))
+	if first := a.reports[0]; true {
+		a.told, a.at, a.past = first.Document.ID, first.Evidence.Trigger.Start, first.Historical
+	}
+	a.Part = partOf(a)
+	a.Day, a.Dated = dayOf(a)
+	return a
+}
+
+// published is a report's day of publication, after all others where it is unknown.
+func published(r *event.Report) string { return cmp.Or(event.Text(r.Document.Published), "9") }
+
+// dayOf is the day an event stands at: its own where it is known to the week and it happened; what is only promised, demanded or feared
+// stands where it was said.
+func dayOf(a *act) (day string, dated bool) {
+	d := a.Event.Date
+	if d == nil || a.Event.Status != event.Actual && a.Event.Status != event.Denied || gap(d.Start, d.End) > 7 {
+		return a.Event.First, false
+	}
+	if a.Event.First != "" && d.Start > a.Event.First {
+		return a.Event.First, false
+	}
+	return d.Start, true
+}
+
+// before is the order of a story: by day, then as told, what an article tells as background first.
+func before(a, b *act) int {
+	return cmp.Or(cmp.Compare(cmp.Or(a.Day, "9"), cmp.Or(b.Day, "9")), cmp.Compare(cmp.Or(a.Event.First, "9"), cmp.Or(b.Event.First, "9")),
+		cmp.Compare(rank(a), rank(b)), cmp.Compare(a.told, b.told), cmp.Compare(a.at, b.at), cmp.Compare(a.Event.ID, b.Event.ID))
+}
+
+// rank orders what is told at once: what is past already, then what is news, then what is to come.
+func rank(a *act) int {
+	switch {
+	case a.past:
+		return 0
+	case a.Part == event.Promise || a.Part == event.Demand || a.Part == event.Threat || a.Part == event.Fear:
+		return 2
+	}
+	return 1
+}
+
+// telling is a story in the making: its acts in order.
+type telling struct{ acts []*act }
+
+// places are where a story plays, most told first.
+func (t *telling) places() []event.Place {
+	out := []event.Place{}
+	count := map[string]int{}
+	for _, a := range t.acts {
+		if p := a.Event.Place; p != nil {
+			if count[placeName(p)]++; count[placeName(p)] == 1 {
+				out = append(out, *p)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b event.Place) int { return cmp.Compare(count[placeName(&b)], count[placeName(&a)]) })
+	return out
+}
+
+func placeName(p *event.Place) string {
+	return strings.TrimPrefix(strings.ToLower(cmp.Or(event.Text(p.Name), p.Text)), "the ")
+}
+
+// title is that of the event most told of, a deal or a deed rather than words.
+func (t *telling) title() string {
+	best := t.acts[0]
+	worth := func(a *act) int {
+		n := 2 * a.Event.Independent
+		if a.Part == event.Deal || a.Part == event.Act {
+			n += 2
+		}
+		return n + min(1, len(a.Event.Actor)) + min(1, len(a.Event.Recipient))
+	}
+	for _, a := range t.acts {
+		if worth(a) > worth(best) {
+			best = a
+		}
+	}
+	return best.Event.Title
+}
