@@ -24,7 +24,7 @@ import (
 // items gives what the exports are handed, with what each column should hold of it.
 func items(t *testing.T, s *store.Store) (out []*export.Item) {
 	t.Helper()
-	_, err := export.Write(t.Context(), s, store.Filter{}, export.OfReports, &bytes.Buffer{}, &export.Format{Reports: keep(&out)})
+	_, err := export.Write(t.Context(), s, store.Filter{}, export.OfReports, &bytes.Buffer{}, &export.Format{Reports: Keep(&out)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 
 // Format is JSON lines.
 var Format = export.Format{Name: "jsonl", Suffix: ".jsonl", Media: "application/x-ndjson",
-	About:   "JSON lines: every value with its evidence, as docs/exports.md and RECORD tell it; nothing is lost",
+	About:   "JSON lines: every value with its evidence, as docs/exports.md tells it; nothing is lost",
 	Columns: columns, EventColumns: eventColumns,
 	Reports: func(w io.Writer, _ *export.Loss) (export.Writer[*export.Item], error) {
 		return lines[*export.Item]{w, record}, nil

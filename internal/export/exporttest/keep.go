@@ -6,8 +6,8 @@ import (
 	"dateline/internal/export"
 )
 
-// keep is a format that keeps what it is handed.
-func keep(out *[]*export.Item) export.Maker[*export.Item] {
+// Keep begins a file that keeps what it is handed.
+func Keep(out *[]*export.Item) export.Maker[*export.Item] {
 	return func(io.Writer, *export.Loss) (export.Writer[*export.Item], error) { return &kept{out}, nil }
 }
 
