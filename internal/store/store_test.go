@@ -195,3 +195,172 @@ func TestHistoryIsKept(t *testing.T) {
 		"INSERT INTO link_pass VALUES (1, 1, 1, '', '')",
 		"INSERT INTO fetched (capture, asked, url, fetched_at, status, header, run) VALUES (1, 'u', 'u', '', 200, '', 1)",
 		"INSERT INTO feed_poll (feed, polled_at, status, etag, last_modified, failures, not_before, items, what) VALUES ('f', '', 200, '', '', 0, '', 0, '')",
+		"INSERT INTO story_move VALUES (1, 'found', '', NULL, '')",
+		"INSERT INTO story VALUES (1, 's', 1)",
+		"INSERT INTO chapter VALUES (1, 1, 1, 1, NULL)",
+		"INSERT INTO episode VALUES (1, 1, 1, 0)",
+		"INSERT INTO tie VALUES (1, 1)",
+		"INSERT INTO story_pass VALUES (1, 1, '', '')",
+	} {
+		if _, err := s.w.conn.ExecContext(t.Context(), q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for table := range documented(t) {
+		if strings.HasSuffix(table, "_fts") || table == "report_sentence" || table == "report_review" || table == "goose_db_version" || table == "seal" {
+			continue
+		}
+		for _, q := range []string{"DELETE FROM " + table, fmt.Sprintf("UPDATE %s SET %[2]s = %[2]s", table, firstColumn(t, s, table))} {
+			if _, err := s.w.conn.ExecContext(t.Context(), q); err == nil || !strings.Contains(err.Error(), "rows of "+table+" are never") {
+				t.Errorf("%s: %v", q, err)
+			}
+		}
+	}
+	if _, err := s.w.conn.ExecContext(t.Context(), "UPDATE report SET superseded = NULL WHERE superseded IS NOT NULL"); err == nil {
+		t.Error("a superseded report came back")
+	}
+}
+
+func firstColumn(t *testing.T, s *Store, table string) (name string) {
+	t.Helper()
+	if err := s.db.QueryRow("SELECT name FROM pragma_table_info(?) LIMIT 1", table).Scan(&name); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// TestBadEntriesAreRefused: what contradicts itself is not kept, nor anything else of its transaction.
+func TestBadEntriesAreRefused(t *testing.T) {
+	s := openTemp(t)
+	run := begin(t, s, coderOne)
+	for name, spoil := range map[string]func(*Entry){
+		"hash":          func(e *Entry) { e.Raw = append(e.Raw, 'x') },
+		"two reports":   func(e *Entry) { e.Reports[1].ID = e.Reports[0].ID },
+		"document":      func(e *Entry) { e.Reports[1].Document.SHA256 = "0" },
+		"another coder": func(e *Entry) { e.Reports[0].Coder.Version = "9" },
+		"trigger":       func(e *Entry) { e.Reports[0].Evidence.Trigger.End = 1 << 20 },
+		"sentence":      func(e *Entry) { e.Reports[0].Evidence.Sentence.Start = -1 },
+		"not in":        func(e *Entry) { e.Known = true },
+	} {
+		e := sample(2, 2, coderOne)
+		spoil(&e)
+		_, err := s.Put(t.Context(), run, sample(1, 1, coderOne), e)
+		if !errors.Is(err, ErrBadEntry) || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), "a2") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if got := counts(t, s, content...); strings.Trim(got, "abcdefghijklmnopqrstuvwxyz_, 0") != "" {
+		t.Errorf("something was kept: %s", got)
+	}
+}
+
+func TestOpenRefuses(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	other := filepath.Join(dir, "other.db")
+	execIn(t, other, "CREATE TABLE songs (title TEXT)")
+	newer := filepath.Join(dir, "newer.db")
+	s, err := Open(t.Context(), newer, ReadWrite)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Close()
+	execIn(t, newer, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, 1)")
+	for _, c := range []struct {
+		path string
+		mode Mode
+		want error
+		says string
+	}{
+		{filepath.Join(dir, "none.db"), ReadOnly, ErrNotFound, "dateline ingest"},
+		{dir, ReadWrite, ErrNotStore, "name a file"},
+		{write("text.db", strings.Repeat("no database, just words. ", 100)), ReadWrite, ErrNotStore, "--db"},
+		{write("empty.db", ""), ReadOnly, ErrOlder, "dateline ingest"},
+		{other, ReadWrite, ErrNotStore, "another program's"},
+		{newer, ReadOnly, ErrNewer, "schema is 999"},
+		{newer, ReadWrite, ErrNewer, "newer one"},
+	} {
+		s, err := Open(t.Context(), c.path, c.mode)
+		if err == nil {
+			_ = s.Close()
+		}
+		if !errors.Is(err, c.want) || !strings.Contains(fmt.Sprint(err), c.says) || !strings.HasPrefix(fmt.Sprint(err), c.path) {
+			t.Errorf("%s: %v; want %v that says %q", c.path, err, c.want, c.says)
+		}
+	}
+}
+
+func execIn(t *testing.T, path, query string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(query); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestReadOnlyWritesNothing(t *testing.T) {
+	s := openTemp(t)
+	run := begin(t, s, coderOne)
+	put(t, s, run, sample(1, 2, coderOne))
+	r, err := Open(t.Context(), s.Path(), ReadOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if n, err := r.Count(t.Context(), Filter{}); n != 2 || err != nil {
+		t.Errorf("%d, %v", n, err)
+	}
+	if _, err := r.Put(t.Context(), run, sample(2, 2, coderOne)); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("put: %v", err)
+	}
+}
+
+// TestTwoWritersAtOnce: two processes (here two stores) put the same articles at the same time, and make the file at the same time.
+func TestTwoWritersAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "both.db")
+	failed := make(chan error, 4)
+	for range 4 {
+		go func() { failed <- putMany(t.Context(), path, 40) }()
+	}
+	for range 4 {
+		if err := <-failed; err != nil {
+			t.Error(err)
+		}
+	}
+	s, err := Open(t.Context(), path, ReadOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if got := counts(t, s, "run", "capture", "sighting", "article", "report"); got != "run 4, capture 40, sighting 40, article 40, report 80" {
+		t.Error(got)
+	}
+}
+
+func putMany(ctx context.Context, path string, n int) error {
+	s, err := Open(ctx, path, ReadWrite)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	run, err := s.Begin(ctx, coderOne)
+	if err != nil {
+		return err
+	}
+	for i := range n {
+		if _, err := s.Put(ctx, run, sample(i, 2, coderOne)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
