@@ -85,10 +85,14 @@ func putArticles(app *App, db *store.Store, articles []text.Article) error {
 	entries := make([]store.Entry, len(articles))
 	for i, a := range articles {
 		raw := []byte(strconv.Itoa(i) + "\n" + a.Text)
-		sum := sha256.Sum256(raw)
-		a.SHA256 = hex.EncodeToString(sum[:])
+		a.SHA256 = hashOf(raw)
 		entries[i] = store.Entry{Path: a.ID, Format: "text", Raw: raw, Article: a}
 	}
 	_, err = db.Put(app.Context, run, entries...)
 	return err
+}
+
+func hashOf(raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
 }
