@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,7 +49,7 @@ func Stories(gold []*GoldStories, told *ToldStories) *StoryScore {
 	return s
 }
 
-// happened is a gold event with the program's events that have its mentions, the one with the most first.
+// happened is a gold event with the program's events that have its mentions: those that happened first, then those with the most.
 type happened struct {
 	*GoldHappening
 	events []string
@@ -74,7 +75,9 @@ func (s *StoryScore) matter(m *GoldMatter, told *ToldStories) {
 				h.events = append(h.events, id)
 			}
 		}
-		slices.SortStableFunc(h.events, func(a, b string) int { return count[b] - count[a] })
+		slices.SortStableFunc(h.events, func(a, b string) int {
+			return cmp.Or(cmp.Compare(told.happened(b), told.happened(a)), cmp.Compare(count[b], count[a]))
+		})
 		all = append(all, h)
 		s.contested(m, h, told)
 		s.term(m, h, told)
@@ -96,6 +99,14 @@ func (t *ToldStories) eventAt(w GoldWord) (id string) {
 		}
 	}
 	return id
+}
+
+// happened is 1 for an event that the program takes for one that happened, else 0.
+func (t *ToldStories) happened(id string) int {
+	if t.Events[id].Status == event.Actual {
+		return 1
+	}
+	return 0
 }
 
 // contested holds the fields that the reports of an event contradict each other on against those that gold has. Who did it is contested
