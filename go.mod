@@ -20,6 +20,7 @@ require (
 require (
 	github.com/hashicorp/go-cleanhttp v0.5.2 // indirect
 	github.com/mmcdole/goxpp/v2 v2.0.0 // indirect
+	pgregory.net/rapid v1.3.0 // indirect
 )
 
 require github.com/kljensen/snowball v0.10.0

@@ -163,7 +163,9 @@ func alike(a, b *act) bool {
 		place = placeName(p) == placeName(q)
 		placeClash = !place && p.Precision != "country" && q.Precision != "country"
 	}
-	return (actors || recipients || place || names(a.trigger, b.trigger)) && !placeClash && (!actorsClash || recipients) && (!recipientsClash || actors)
+	word := names(a.trigger, b.trigger)
+	there := place && word
+	return (actors || recipients || place || word) && !placeClash && (!actorsClash || recipients || there) && (!recipientsClash || actors || there)
 }
 
 // shared reports whether two lists have somebody in common, and whether both name somebody and have nobody.
