@@ -180,8 +180,12 @@ func scene(t testing.TB, at int, country, line string) Scene {
 }
 
 func TestARoundUpIsCut(t *testing.T) {
-	yemen := func(at int) Scene { return scene(t, at, "YEM", "2017-03-02 ASSAULT actual shelled: > > Taiz | They shelled Taiz.") }
-	peru := func(at int) Scene { return scene(t, at, "PER", "2017-03-02 PROTEST actual marched: > > Lima | They marched in Lima.") }
+	yemen := func(at int) Scene {
+		return scene(t, at, "YEM", "2017-03-02 ASSAULT actual shelled: > > Taiz | They shelled Taiz.")
+	}
+	peru := func(at int) Scene {
+		return scene(t, at, "PER", "2017-03-02 PROTEST actual marched: > > Lima | They marched in Lima.")
+	}
 	nowhere := scene(t, 5, "", "2017-03-02 SUPPORT actual praised: UN > > | The UN praised it.")
 	for name, c := range map[string]struct {
 		scenes []Scene
