@@ -102,8 +102,7 @@ func putArticles(app *App, db *store.Store, articles []text.Article) error {
 // entryOf is an article as if it had been read from bytes of its own.
 func entryOf(i int, a text.Article) store.Entry {
 	raw := []byte(strconv.Itoa(i) + "\n" + a.Text)
-	sum := sha256.Sum256(raw)
-	a.SHA256 = hex.EncodeToString(sum[:])
+	a.SHA256 = hashOf(raw)
 	return store.Entry{Path: a.ID, Format: "text", Raw: raw, Article: a}
 }
 
@@ -211,4 +210,9 @@ func eventAt(app *App, db *store.Store, d *eval.CorefDoc, m eval.Mention, report
 		}
 	}
 	return "", nil
+}
+
+func hashOf(raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
 }

@@ -173,13 +173,17 @@ func (l *Linker) takeBack(tx *store.Linking, d store.Decision, changes []store.C
 	l.profiles.drop(left)
 }
 
-// decide runs what a person decides in one transaction.
+// decide runs what a person decides in one transaction, and then tells the stories of the events that it made.
 func (l *Linker) decide(ctx context.Context, by, why string, f func(*store.Linking) error) error {
 	if by == "" || why == "" {
 		return ErrNobody
 	}
 	l.profiles.clear()
-	return l.store.Link(ctx, f)
+	if err := l.store.Link(ctx, f); err != nil {
+		return err
+	}
+	_, err := l.Tell(ctx, nil)
+	return err
 }
 
 // oneOf finds a string by its first characters.

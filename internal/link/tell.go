@@ -129,7 +129,7 @@ type nearEpisode struct {
 
 func newNarrator(tx *store.Linking, article *store.Sketched, e story.Episode, words []story.Topic) *narrator {
 	n := &narrator{tx: tx, article: article, episode: e, ties: story.Ties(e, words), near: map[int64]*nearStory{}, spread: map[uint64]map[int64]bool{},
-		day: story.Day(article.Published)}
+		day: e.Day()}
 	for _, t := range n.ties {
 		n.places = n.places || t.Kind == story.Where
 		n.spread[t.Hash] = map[int64]bool{}
@@ -215,7 +215,7 @@ func (n *narrator) evidence(s *nearStory) story.Evidence {
 		}
 		return len(have)
 	}
-	out := story.Evidence{Shared: map[story.Kind]float64{}, Total: story.Total(n.ties, others), Gap: s.gap}
+	out := story.Evidence{Shared: map[story.Kind]float64{}, Total: story.Total(n.ties, others), Gap: s.gap, Size: n.size(), Episodes: len(s.episodes)}
 	best, placed := 0.0, false
 	for _, key := range slices.Sorted(maps.Keys(s.episodes)) {
 		e := s.episodes[key]
@@ -237,6 +237,15 @@ func (n *narrator) evidence(s *nearStory) story.Evidence {
 	out.Events, out.Echoes = n.known(s.key)
 	out.Elsewhere = n.places && !placed
 	return out
+}
+
+// size is how many events the episode has.
+func (n *narrator) size() int {
+	seen := map[int64]bool{}
+	for _, s := range n.episode {
+		seen[s.Event] = true
+	}
+	return len(seen)
 }
 
 // known counts the episode's events that are in a story already: told as news and as background.

@@ -6,8 +6,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/mattn/go-runewidth"
-
 	"dateline/event"
 )
 
@@ -143,11 +141,7 @@ func stepDay(s event.Step) string {
 }
 
 func (p *eventPage) step(s event.Step, number map[string]int) {
-	mark := partMarks[s.Part]
-	if runewidth.StringWidth(mark) == 0 {
-		mark = "·"
-	}
-	head := fmt.Sprintf("  %3d %s %s", number[s.Event.ID], p.style.paint(partColors[s.Part], mark), pad(string(s.Part), 8))
+	head := fmt.Sprintf("  %3d %s %s", number[s.Event.ID], p.style.paint(partColors[s.Part], partMarks[s.Part]), pad(string(s.Part), 8))
 	tail := ""
 	if s.Refer != nil && number[*s.Refer] > 0 {
 		tail = fmt.Sprintf(" (%s %d)", s.How, number[*s.Refer])
@@ -160,7 +154,9 @@ func (p *eventPage) step(s event.Step, number map[string]int) {
 	if s.Event.Independent != s.Event.Articles {
 		told += fmt.Sprintf(", %d independent", s.Event.Independent)
 	}
-	p.hang(strings.Repeat(" ", 16), 16, s.Event.ID+" · "+s.Event.Type+" "+string(s.Event.Status)+" · "+told)
+	for _, l := range breakLines(s.Event.ID+" · "+s.Event.Type+" "+string(s.Event.Status)+" · "+told, max(20, p.style.width()-16)) {
+		fmt.Fprintf(p, "%16s%s\n", "", p.style.Dim(l))
+	}
 }
 
 func placeNames(places []event.Place) (out []string) {

@@ -17,6 +17,21 @@ type Scene struct {
 // Episode is what an article tells of one matter.
 type Episode []Scene
 
+// Day is when an episode was told, in days since 1970: its article's day of publication or, where that is not known, the last day of
+// what happened in it; 0 where neither is known.
+func (e Episode) Day() int64 {
+	last := ""
+	for _, s := range e {
+		if day := event.Text(s.Report.Document.Published); day != "" {
+			return Day(day)
+		}
+		if d := s.Report.Date; d != nil && s.Report.Status == event.Actual && !s.Report.Historical && gap(d.Start, d.End) <= 7 {
+			last = max(last, d.End)
+		}
+	}
+	return Day(last)
+}
+
 // Cut divides an article's reports, in the order it tells them, into episodes: most articles are one. A round-up is cut where it tells
 // of countries that have nothing to do with each other. Background is left aside unless its event is in a story already, or it is so
 // recent that it may be the beginning of this one.

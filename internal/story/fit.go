@@ -13,8 +13,10 @@ import (
 type Evidence struct {
 	Shared    map[Kind]float64 // weight of the ties it has in common with the story's nearest episode, by kind
 	Total     float64          // weight of all its ties
-	Events    int              // events it tells of that are in the story already, background aside
+	Size      int              // how many events it tells of
+	Events    int              // of them, those that are in the story already, background aside
 	Echoes    int              // likewise, as background
+	Episodes  int              // of the story: those that have any tie with it
 	Copied    bool             // its article is a copy of one of the story's
 	Gap       int              // days between it and the nearest episode; 0 unknown too
 	Elsewhere bool             // both name towns, and none in common
@@ -29,7 +31,9 @@ const (
 	perPlace  = 1.2 // for a tie of that kind that nobody else has
 	perName   = 0.9
 	perGap    = -0.55 // for each doubling of weeks
+	perSize   = -0.35 // for each doubling of the story's episodes: of many, one is always near
 	elsewhere = -1.6
+	few       = 6 // events: of an article that tells of more, one in common says less
 	copied    = 6
 )
 
@@ -39,8 +43,9 @@ func (e Evidence) Odds() float64 {
 	for _, kind := range slices.Sorted(maps.Keys(e.Shared)) { // in order, so that the sum is the same each time
 		sum += e.Shared[kind]
 	}
-	odds := bias + perShare*sum/max(e.Total, 1) + perEvent*float64(min(e.Events, 3)) + perEcho*float64(min(e.Echoes, 2)) +
-		perPlace*min(e.Shared[Where], 1.5) + perName*min(e.Shared[Who], 2) + perGap*math.Log2(1+float64(e.Gap)/7)
+	long := math.Sqrt(min(1, few/float64(max(1, e.Size))))
+	odds := bias + perShare*sum/max(e.Total, 1) + long*(perEvent*float64(min(e.Events, 3))+perEcho*float64(min(e.Echoes, 2))) +
+		perPlace*min(e.Shared[Where], 1.5) + perName*min(e.Shared[Who], 2) + perGap*math.Log2(1+float64(e.Gap)/7) + perSize*math.Log2(float64(max(1, e.Episodes)))
 	if e.Elsewhere {
 		odds += elsewhere
 	}

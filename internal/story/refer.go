@@ -113,16 +113,31 @@ func (t *telling) lastOf(i int, parts ...event.Part) *act {
 	return nil
 }
 
-// hindered is what an obstacle keeps from being done: what its words point at, else the last promise before it that is no threat.
+// hindered is what an obstacle keeps from being done: the promise it names, what its words point at, else the last promise before it.
 func (t *telling) hindered(i int, a *act) *act {
+	for k := len(t.acts) - 1; k >= 0; k-- {
+		if p := t.acts[k]; k != i && p.Part == event.Promise && names(a.words, p.trigger) {
+			return p
+		}
+	}
 	if p := t.pointed(i, a); p != nil {
 		return p
 	}
-	if p := t.lastOf(i, event.Promise); p != nil {
-		return p
-	}
-	return t.lastOf(len(t.acts), event.Promise)
+	return t.lastOf(i, event.Promise)
 }
+
+// names reports whether words have one of the words of a trigger, in whatever form.
+func names(words, trigger string) bool {
+	for _, t := range strings.Fields(trigger) {
+		if len(t) >= stemLength && strings.Contains(words, t[:stemLength]) {
+			return true
+		}
+	}
+	return false
+}
+
+// stemLength is how many letters two forms of a word share: evacuated, evacuation.
+const stemLength = 5
 
 // promise is the promise, demand or threat before an event that it carries out: of its type, by or to or at the same.
 func (t *telling) promise(i int, a *act) *act {
@@ -135,8 +150,8 @@ func (t *telling) promise(i int, a *act) *act {
 	return nil
 }
 
-// alike reports whether two events can be one thing said and done: of a type, with somebody or a place in common, and without two that
-// cannot be the same.
+// alike reports whether two events can be one thing said and done: of a type, with somebody, a place or the word for it in common, and
+// without two that cannot be the same.
 func alike(a, b *act) bool {
 	if a.Event.Type != b.Event.Type {
 		return false
@@ -148,7 +163,9 @@ func alike(a, b *act) bool {
 		place = placeName(p) == placeName(q)
 		placeClash = !place && p.Precision != "country" && q.Precision != "country"
 	}
-	return (actors || recipients || place) && !placeClash && (!actorsClash || recipients) && (!recipientsClash || actors)
+	word := names(a.trigger, b.trigger)
+	there := place && word
+	return (actors || recipients || place || word) && !placeClash && (!actorsClash || recipients || there) && (!recipientsClash || actors || there)
 }
 
 // shared reports whether two lists have somebody in common, and whether both name somebody and have nobody.

@@ -22,6 +22,7 @@ func Assemble(id string, chapters []Chapter) event.Story {
 	for _, c := range chapters {
 		t.acts = append(t.acts, newAct(c))
 	}
+	t.date()
 	slices.SortFunc(t.acts, before)
 	t.refer()
 	s := event.Story{ID: id, Places: t.places(), Parties: parties(t.acts), Events: []event.Step{}, Terms: t.terms(),
@@ -57,7 +58,7 @@ type act struct {
 	trigger string // its triggers, lower case
 	told    string // the article that told it first, and where in it
 	at      int
-	past    bool // told there as background
+	past    bool // told there as what came before
 }
 
 func newAct(c Chapter) *act {
@@ -73,43 +74,97 @@ func newAct(c Chapter) *act {
 		triggers = append(triggers, r.Evidence.Trigger.Text)
 	}
 	a.words, a.trigger = strings.ToLower(strings.Join(words, " ")), strings.ToLower(strings.Join(triggers, " "))
-	if first := a.reports[0]; true {
-		a.told, a.at, a.past = first.Document.ID, first.Evidence.Trigger.Start, first.Historical
-	}
+	first := a.reports[0]
+	a.told, a.at, a.past = first.Document.ID, first.Evidence.Trigger.Start, first.Historical || cameBefore(first, c.Sentences[first.ID])
 	a.Part = partOf(a)
-	a.Day, a.Dated = dayOf(a)
 	return a
+}
+
+// cameBefore reports whether a sentence tells an event as what came before what else it tells: had agreed, after the attack.
+func cameBefore(r *event.Report, sentence string) bool {
+	head := []rune(sentence)
+	n := r.Evidence.Trigger.Start - r.Evidence.Sentence.Start
+	return n >= 0 && n <= len(head) && earlierThan.MatchString(strings.ToLower(string(head[:n])))
 }
 
 // published is a report's day of publication, after all others where it is unknown.
 func published(r *event.Report) string { return cmp.Or(event.Text(r.Document.Published), "9") }
 
-// dayOf is the day an event stands at: its own where it is known to the week and it happened; what is only promised, demanded or feared
-// stands where it was said.
-func dayOf(a *act) (day string, dated bool) {
-	d := a.Event.Date
-	if d == nil || a.Event.Status != event.Actual && a.Event.Status != event.Denied || gap(d.Start, d.End) > 7 {
-		return a.Event.First, false
+// date gives each event its day: its own or, where that is not told, that of what its article tells beside it,
+// else that of publication.
+func (t *telling) date() {
+	lead := map[string][]*act{}
+	for _, a := range t.acts {
+		if day, ok := ownDay(a); ok {
+			a.Day, a.Dated = day, true
+			if !a.past && gap(day, a.Event.First) <= leadSpan {
+				lead[a.told] = append(lead[a.told], a)
+			}
+		} else {
+			a.Day = a.Event.First
+		}
 	}
-	if a.Event.First != "" && d.Start > a.Event.First {
-		return a.Event.First, false
+	for _, a := range t.acts {
+		if a.Dated {
+			continue
+		}
+		if day, ok := pastDay(a); ok {
+			a.Day = day
+			continue
+		}
+		if l := nearest(lead[a.told], a.at); l != nil {
+			a.Day = l.Day
+		}
 	}
-	return d.Start, true
 }
 
-// before is the order of a story: by day, then as told, what an article tells as background first.
+// nearest is the last of some acts that is told before a place in their article, or the first behind it.
+func nearest(lead []*act, at int) (best *act) {
+	for _, l := range lead {
+		switch {
+		case best == nil, l.at < at && (best.at > at || l.at > best.at), l.at > at && best.at > at && l.at < best.at:
+			best = l
+		}
+	}
+	return best
+}
+
+// pastDay is the last day of what happened some time before it was told.
+func pastDay(a *act) (string, bool) {
+	if d := a.Event.Date; d != nil && a.Event.Status == event.Actual && d.End < a.Event.First {
+		return d.End, true
+	}
+	return "", false
+}
+
+// leadSpan is how many days before its publication an article's news may lie.
+const leadSpan = 3
+
+// ownDay is the day on which an event began where it is known to the week and it happened; what is only promised, demanded or feared
+// stands where it was said.
+func ownDay(a *act) (day string, ok bool) {
+	for _, r := range a.reports {
+		d := r.Date
+		if d == nil || r.Status != event.Actual && r.Status != event.Denied || gap(d.Start, d.End) > 7 {
+			continue
+		}
+		if p := event.Text(r.Document.Published); p == "" || d.Start <= p {
+			day, ok = earlier(day, d.Start), true
+		}
+	}
+	return day, ok
+}
+
+// before is the order of a story: by day, then as told, what an article tells as past first.
 func before(a, b *act) int {
 	return cmp.Or(cmp.Compare(cmp.Or(a.Day, "9"), cmp.Or(b.Day, "9")), cmp.Compare(cmp.Or(a.Event.First, "9"), cmp.Or(b.Event.First, "9")),
 		cmp.Compare(rank(a), rank(b)), cmp.Compare(a.told, b.told), cmp.Compare(a.at, b.at), cmp.Compare(a.Event.ID, b.Event.ID))
 }
 
-// rank orders what is told at once: what is past already, then what is news, then what is to come.
+// rank orders what is told at once: what is past already comes first.
 func rank(a *act) int {
-	switch {
-	case a.past:
+	if a.past {
 		return 0
-	case a.Part == event.Promise || a.Part == event.Demand || a.Part == event.Threat || a.Part == event.Fear:
-		return 2
 	}
 	return 1
 }

@@ -6,7 +6,7 @@ import "dateline/event"
 func (t *telling) terms() []event.Term {
 	out := []event.Term{}
 	for i, a := range t.acts {
-		if _, _, stated := a.said(event.Planned, event.Demanded); !stated {
+		if _, _, stated := a.said(event.Planned, event.Demanded); !stated && !calledOff(a) {
 			continue
 		}
 		term := event.Term{Event: a.Event.ID, What: a.Event.Title, State: event.Open, By: []string{}}
@@ -14,6 +14,12 @@ func (t *telling) terms() []event.Term {
 		out = append(out, term)
 	}
 	return out
+}
+
+// calledOff reports whether an event is told only as what was planned and did not come about.
+func calledOff(a *act) bool {
+	_, _, denied := a.said(event.Denied)
+	return denied && plans.MatchString(a.words) && !denies.MatchString(a.words)
 }
 
 // settle finds the state of a term: what was told last of it decides.
@@ -50,10 +56,10 @@ func (t *telling) mark(a, b *act, later bool, mark func(string, event.State, *ac
 	points := b.Refer != nil && *b.Refer == a.Event.ID
 	switch {
 	case b.Part == event.Block && points:
-		mark(b.Event.Last, event.Blocked, b)
-	case b.Event.Status == event.Denied && alike(a, b):
 		mark(b.Event.Last, refused(b), b)
-	case b.Event.Status == event.Actual && b.Part != event.Object && (points && b.How == carriesOut || later && alike(a, b)):
+	case (b.Part == event.Denial || b.Event.Status == event.Denied) && alike(a, b):
+		mark(b.Event.Last, refused(b), b)
+	case b.Event.Status == event.Actual && (points && b.How == carriesOut || later && alike(a, b)):
 		mark(b.Event.Last, done(b), b)
 	case b.Part == event.Object && points && b.Event.Type == "REJECT" && a.Part == event.Demand:
 		mark(b.Event.Last, event.Broken, b)
@@ -61,7 +67,7 @@ func (t *telling) mark(a, b *act, later bool, mark func(string, event.State, *ac
 }
 
 func refused(a *act) event.State {
-	if hinders.MatchString(a.words) {
+	if hinders.MatchString(a.words) && !breaksOff.MatchString(a.words) {
 		return event.Blocked
 	}
 	return event.Broken
