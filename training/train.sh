@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the language engine's model from the open data: a virtual environment, MiniLM's weights, two stages of training,
+# Makes the language engine's model from the open data: a virtual environment, MiniLM's weights, five stages of training,
 # measurement, int8 and float32 files, metrics and the model card.
 # usage: training/train.sh [WORK_FOLDER]        (from the project's root; SHARED names the data's folder, default ../shared)
 set -eu
@@ -28,5 +28,11 @@ from="--minilm $work/minilm --shared $shared"
     --epochs 4 --repeat 4 --encoder-rate 1e-4 --head-rate 6e-4
 "$py" -m training.train "$work/stage3" $from --init "$work/stage2/ema.npz" --trees "$work/trees.json" \
     --epochs 1 --repeat 3 --encoder-rate 1.5e-4 --head-rate 8e-4 --seed 3
-"$py" -m training.finish "$work/stage3" "$work/stage1" internal/nlp/model $from --trees "$work/trees.json" \
+# Stages 4 and 5: from the third, with the corpus as it had grown meanwhile; the three are averaged.
+"$py" -m training.train "$work/stage4" $from --init "$work/stage3/ema.npz" --trees "$work/trees.json" \
+    --epochs 1 --repeat 3 --encoder-rate 1e-4 --head-rate 6e-4 --seed 4
+"$py" -m training.train "$work/stage5" $from --init "$work/stage3/ema.npz" --trees "$work/trees.json" \
+    --epochs 1.6 --repeat 3 --encoder-rate 1.5e-4 --head-rate 8e-4 --seed 5
+"$py" -m training.average "$work/average" 1="$work/stage3" 1="$work/stage4" 2="$work/stage5"
+"$py" -m training.finish "$work/average" "$work/stage1" internal/nlp/model $from --trees "$work/trees.json" \
     --reference internal/nlp/testdata/reference.json

@@ -26,6 +26,8 @@ type EvalCmd struct {
 	PLOVER      EvalPLOVERCmd      `cmd:"" name:"plover" help:"PLOVER root codes of marked pairs of actors."`
 	Snippets    EvalSnippetsCmd    `cmd:"" help:"How many conflict snippets of CASE 2021 get a fitting report."`
 	Copies      EvalCopiesCmd      `cmd:"" help:"Copies of articles: wire edits are simulated, precision and recall printed."`
+	ECB         EvalECBCmd         `cmd:"" name:"ecb" help:"Event coreference across documents against ECB+, on gold mentions."`
+	Crossdoc    EvalCrossDocCmd    `cmd:"" help:"Events across documents against MEANTIME, on gold mentions."`
 	Stories     EvalStoriesCmd     `cmd:"" help:"Stories: events of several articles, contradictions, order and state, open and blind."`
 	Attribution EvalAttributionCmd `cmd:"" help:"Sources of reports against PolNeAR."`
 }

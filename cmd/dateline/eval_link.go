@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -45,35 +46,43 @@ func (c *EvalCopiesCmd) Run(app *App) error {
 
 // groups links articles in a store of its own and gives for each the number of its group.
 func groups(app *App, articles []text.Article) (group []int, err error) {
-	dir, err := os.MkdirTemp("", "dateline-copies-")
+	err = inTempStore(app, func(db *store.Store) error {
+		if err := putArticles(app, db, articles); err != nil {
+			return err
+		}
+		if _, err := link.New(db).Link(app.Context, link.Options{}); err != nil {
+			return err
+		}
+		number := map[string]int{}
+		for i, a := range articles {
+			copies, err := db.Copies(app.Context, a.ID)
+			if err != nil {
+				return err
+			}
+			first := copies[0].ID
+			if _, ok := number[first]; !ok {
+				number[first] = i
+			}
+			group = append(group, number[first])
+		}
+		return nil
+	})
+	return group, err
+}
+
+// inTempStore runs f with a store that is gone afterwards.
+func inTempStore(app *App, f func(*store.Store) error) (err error) {
+	dir, err := os.MkdirTemp("", "dateline-eval-")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer os.RemoveAll(dir)
-	db, err := store.Open(app.Context, filepath.Join(dir, "copies.db"), store.ReadWrite)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	db, err := store.Open(app.Context, filepath.Join(dir, "eval.db"), store.ReadWrite)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer db.Close()
-	if err := putArticles(app, db, articles); err != nil {
-		return nil, err
-	}
-	if _, err := link.New(db).Link(app.Context, link.Options{}); err != nil {
-		return nil, err
-	}
-	number := map[string]int{}
-	for i, a := range articles {
-		copies, err := db.Copies(app.Context, a.ID)
-		if err != nil {
-			return nil, err
-		}
-		first := copies[0].ID
-		if _, ok := number[first]; !ok {
-			number[first] = i
-		}
-		group = append(group, number[first])
-	}
-	return group, nil
+	return f(db)
 }
 
 // putArticles puts articles that nobody has coded.
@@ -84,12 +93,123 @@ func putArticles(app *App, db *store.Store, articles []text.Article) error {
 	}
 	entries := make([]store.Entry, len(articles))
 	for i, a := range articles {
-		raw := []byte(strconv.Itoa(i) + "\n" + a.Text)
-		a.SHA256 = hashOf(raw)
-		entries[i] = store.Entry{Path: a.ID, Format: "text", Raw: raw, Article: a}
+		entries[i] = entryOf(i, a)
 	}
 	_, err = db.Put(app.Context, run, entries...)
 	return err
+}
+
+// entryOf is an article as if it had been read from bytes of its own.
+func entryOf(i int, a text.Article) store.Entry {
+	raw := []byte(strconv.Itoa(i) + "\n" + a.Text)
+	a.SHA256 = hashOf(raw)
+	return store.Entry{Path: a.ID, Format: "text", Raw: raw, Article: a}
+}
+
+// EvalECBCmd is `dateline eval ecb`.
+type EvalECBCmd struct {
+	Folder string `arg:"" help:"ECB+, with its list of sentences." type:"existingdir"`
+}
+
+// Run measures event coreference on gold mentions.
+func (c *EvalECBCmd) Run(app *App) error {
+	docs, err := eval.ReadECB(c.Folder)
+	if err != nil {
+		return err
+	}
+	return measureCoref(app, "ECB+", docs, true)
+}
+
+// EvalCrossDocCmd is `dateline eval crossdoc`.
+type EvalCrossDocCmd struct {
+	Paths []string `arg:"" name:"path" help:"MEANTIME articles annotated across documents (CAT XML), or folders of them." type:"path"`
+}
+
+// Run measures events across documents.
+func (c *EvalCrossDocCmd) Run(app *App) error {
+	files, err := filesBelow(c.Paths, ".xml")
+	if err != nil {
+		return err
+	}
+	docs, err := eval.ReadCrossDoc(files)
+	if err != nil {
+		return err
+	}
+	return measureCoref(app, "MEANTIME", docs, false)
+}
+
+func measureCoref(app *App, name string, docs []eval.CorefDoc, halves bool) error {
+	analyst, err := app.Analyst()
+	if err != nil {
+		return err
+	}
+	engine, err := loadEngine(app.options.model)
+	if err != nil {
+		return err
+	}
+	rep, err := eval.MeasureCoref(docs, eval.CorefOptions{Annotate: analyst.annotateTokens, Vector: engine.WordVector, Halves: halves,
+		Link: func(docs []eval.CorefDoc) (out [][]int, err error) {
+			err = inTempStore(app, func(db *store.Store) error {
+				out, err = linkedMentions(app, db, analyst, docs)
+				return err
+			})
+			return out, err
+		}})
+	if err != nil {
+		return err
+	}
+	return measured(app, name, rep.Table(), nil)
+}
+
+// linkedMentions codes annotated documents, links their reports, and gives for each mention the number of its report's event.
+func linkedMentions(app *App, db *store.Store, analyst *Analyst, docs []eval.CorefDoc) ([][]int, error) {
+	run, err := db.Begin(app.Context, analyst.Version())
+	if err != nil {
+		return nil, err
+	}
+	coded := make([][]event.Report, len(docs))
+	for i, d := range docs {
+		e := entryOf(i, d.Doc.Article)
+		d.Doc.Article = e.Article
+		e.Reports = analyst.coder.Code(d.Doc)
+		coded[i] = e.Reports
+		if _, err := db.Put(app.Context, run, e); err != nil {
+			return nil, err
+		}
+	}
+	if _, err := link.New(db).Link(app.Context, link.Options{}); err != nil {
+		return nil, err
+	}
+	number := map[string]int{}
+	out := make([][]int, len(docs))
+	for i, d := range docs {
+		for _, m := range d.Mentions {
+			id, err := eventAt(app, db, &d, m, coded[i])
+			if err != nil {
+				return nil, err
+			}
+			if _, ok := number[id]; !ok {
+				number[id] = len(number)
+			}
+			if id == "" {
+				number[id] = -1
+			}
+			out[i] = append(out[i], number[id])
+		}
+	}
+	return out, nil
+}
+
+// eventAt is the event of the report whose trigger lies in a mention, "" for none.
+func eventAt(app *App, db *store.Store, d *eval.CorefDoc, m eval.Mention, reports []event.Report) (string, error) {
+	tokens := d.Doc.Sentences[m.Sentence].Tokens
+	span := text.Span{Start: tokens[m.First].Start, End: tokens[m.Last].End}
+	for _, r := range reports {
+		if span.Overlaps(r.Evidence.Trigger.Span) {
+			return db.EventOf(app.Context, r.ID)
+		}
+	}
+	return "", nil
 }
 
 func hashOf(raw []byte) string {

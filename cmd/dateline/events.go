@@ -4,43 +4,24 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 
 	"dateline/event"
-	"dateline/internal/ground/country"
 	"dateline/internal/render"
 	"dateline/internal/store"
-	"dateline/plover"
 )
 
 // EventsCmd is `dateline events`.
 type EventsCmd struct {
-	DB            string   `name:"db" default:"dateline.db" help:"The store." placeholder:"FILE" type:"path"`
-	From          string   `help:"First day of the event; what the text gives no date for is left out." placeholder:"DATE" group:"Which"`
-	To            string   `help:"Last day of the event." placeholder:"DATE" group:"Which"`
-	PublishedFrom string   `help:"First day of publication." placeholder:"DATE" group:"Which"`
-	PublishedTo   string   `help:"Last day of publication." placeholder:"DATE" group:"Which"`
-	Type          []string `help:"PLOVER types, such as ASSAULT,COERCE." placeholder:"TYPE" group:"Which"`
-	Mode          []string `help:"PLOVER modes." placeholder:"MODE" group:"Which"`
-	Status        []string `help:"actual, planned, demanded, threatened, possible, denied." placeholder:"STATUS" group:"Which"`
-	Actor         string   `help:"Who does it: a code (SYR, REB, SYR.MIL) or words of the name." placeholder:"WHO" group:"Which"`
-	Recipient     string   `help:"Whom it is done to." placeholder:"WHO" group:"Which"`
-	SaidBy        string   `help:"On whose word." placeholder:"WHO" group:"Which"`
-	Country       []string `help:"Where: countries' names or ISO codes." placeholder:"COUNTRY" group:"Which"`
-	Place         string   `help:"Where: words of the place's name." placeholder:"PLACE" group:"Which"`
-	Text          string   "help:\"Words of the sentence: all of them; \\\"in a row\\\"; begin*; -none.\" placeholder:\"WORDS\" group:\"Which\""
-	Article       string   `help:"Words of the article, likewise." placeholder:"WORDS" group:"Which"`
-	Source        string   `help:"The publisher." placeholder:"NAME" group:"Which"`
-	News          bool     `help:"Leave out what is told as background." group:"Which"`
-	Format        string   `enum:"table,jsonl" default:"table" help:"table: a line an event, for eyes; jsonl: the records as code writes them."`
-	Limit         int      `default:"-1" help:"How many at most; 0 for all. By default 50 in a table, all in jsonl." placeholder:"N"`
-	Oldest        bool     `help:"Oldest first; else the newest are."`
-	Count         bool     `help:"Print only how many there are."`
+	DB     string `name:"db" default:"dateline.db" help:"The store." placeholder:"FILE" type:"path"`
+	Which  `embed:""`
+	Format string `enum:"table,jsonl" default:"table" help:"table: a line an event, for eyes; jsonl: the records as code writes them."`
+	Limit  int    `default:"-1" help:"How many at most; 0 for all. By default 50 in a table, all in jsonl." placeholder:"N"`
+	Oldest bool   `help:"Oldest first; else the newest are."`
+	Count  bool   `help:"Print only how many there are."`
 }
 
 // Help is shown by `dateline events --help`.
@@ -52,58 +33,6 @@ func (EventsCmd) Help() string {
   dateline events --status threatened --recipient UNO --count
 
 Events stand in order of their day; one without a date stands where its article was published, and shows no date.`
-}
-
-// Validate refuses values that no event can have.
-func (c *EventsCmd) Validate() error {
-	for flag, day := range map[string]string{"--from": c.From, "--to": c.To, "--published-from": c.PublishedFrom, "--published-to": c.PublishedTo} {
-		if err := validDay(flag, day); err != nil {
-			return err
-		}
-	}
-	for _, s := range c.Status {
-		if !event.Status(s).Valid() {
-			return fmt.Errorf("--status %s is none; there are actual, planned, demanded, threatened, possible and denied", s)
-		}
-	}
-	for i, t := range c.Type {
-		if c.Type[i] = strings.ToUpper(t); !slices.Contains(plover.Types[:], c.Type[i]) {
-			return fmt.Errorf("--type %s is none; there are %s", t, strings.Join(plover.Types[:], ", "))
-		}
-	}
-	for i, name := range c.Country {
-		iso, ok := countryCode(name)
-		if !ok {
-			return fmt.Errorf("--country %s is not known; give its name in English or its ISO 3166-1 code, such as SYR", name)
-		}
-		c.Country[i] = iso
-	}
-	return nil
-}
-
-func countryCode(name string) (string, bool) {
-	countries := country.Default()
-	found := countries.ByCode(strings.ToUpper(name))
-	for _, spelt := range []string{name, titled(name)} {
-		if found == nil {
-			found = countries.ByName(spelt)
-		}
-	}
-	if found == nil {
-		return "", false
-	}
-	return found.ISO3, true
-}
-
-// titled writes each word with a capital: country names are told from other words by it.
-func titled(name string) string {
-	words := strings.Fields(strings.ToLower(name))
-	for i, w := range words {
-		if r, n := utf8.DecodeRuneInString(w); w != "of" && w != "and" && w != "the" {
-			words[i] = string(unicode.ToUpper(r)) + w[n:]
-		}
-	}
-	return strings.Join(words, " ")
 }
 
 // Run lists the events.
@@ -137,9 +66,9 @@ func (c *EventsCmd) filter() store.Filter {
 	if limit < 0 {
 		limit = map[string]int{"table": 50}[c.Format]
 	}
-	return store.Filter{From: c.From, To: c.To, PublishedFrom: c.PublishedFrom, PublishedTo: c.PublishedTo, Types: c.Type, Modes: c.Mode,
-		Statuses: c.Status, Actor: c.Actor, Recipient: c.Recipient, Attribution: c.SaidBy, Countries: c.Country, Place: c.Place,
-		Text: c.Text, Article: c.Article, Source: c.Source, Background: c.News, Newest: !c.Oldest, Limit: limit}
+	filter := c.Which.filter()
+	filter.Newest, filter.Limit = !c.Oldest, limit
+	return filter
 }
 
 // list writes the events and gives their number.

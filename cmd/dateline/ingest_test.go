@@ -56,7 +56,7 @@ func inbox(t *testing.T) string {
 
 func TestIngestVerb(t *testing.T) {
 	dir := inbox(t)
-	cmd := &IngestCmd{Paths: []string{dir}, DB: filepath.Join(dir, "x.db"), Published: "2017-09-03"}
+	cmd := &IngestCmd{Paths: []string{dir}, DB: filepath.Join(dir, "x.db"), Published: "2017-09-03", NoLink: true}
 	for _, want := range []string{"2 new, 0 already there, 2 reports, 1 problem", "0 new, 2 already there, 0 reports, 1 problem"} {
 		app, out, errs := testApp(t)
 		if code := app.exitCode(cmd.ingest(app, wordCoder{})); code != exitPartial {
@@ -96,12 +96,19 @@ func (c cancelling) Code(a text.Article) ([]event.Report, error) {
 // TestStoreVerbsUsage: a command line that means nothing is refused before anything is done, with exit code 2.
 func TestStoreVerbsUsage(t *testing.T) {
 	for args, says := range map[string]string{
-		"ingest x --published yesterday": "no day",
-		"events --type FOO":              "AGREE, CONSULT",
-		"events --status maybe":          "actual, planned",
-		"events --from 2017":             "no day",
-		"events --country Atlantis":      "ISO 3166-1",
-		"events --format xml":            "must be one of",
+		"ingest x --published yesterday":     "no day",
+		"events --type FOO":                  "AGREE, CONSULT",
+		"events --status maybe":              "actual, planned",
+		"events --from 2017":                 "no day",
+		"events --country Atlantis":          "ISO 3166-1",
+		"events --format xml":                "must be one of",
+		"events --review maybe":              "none, accept, correct, skip",
+		"events --confidence 2":              "from 0 to 1",
+		"export --format xml":                "geojson",
+		"export --type FOO":                  "AGREE, CONSULT",
+		"export --what stories":              "must be one of",
+		"export --format gold --what events": "no form for events",
+		"export --limit=-1":                  "0 is for all",
 	} {
 		var out, errs bytes.Buffer
 		if code := run(strings.Fields(args), strings.NewReader(""), &out, &errs); code != exitUsage || !strings.Contains(errs.String(), says) {
@@ -114,7 +121,7 @@ func TestEventsVerb(t *testing.T) {
 	dir := inbox(t)
 	app, _, _ := testApp(t)
 	db := filepath.Join(dir, "x.db")
-	if err := (&IngestCmd{Paths: []string{dir}, DB: db, Published: "2017-09-03"}).ingest(app, wordCoder{}); err != nil {
+	if err := (&IngestCmd{Paths: []string{dir}, DB: db, Published: "2017-09-03", NoLink: true}).ingest(app, wordCoder{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -123,10 +130,10 @@ func TestEventsVerb(t *testing.T) {
 	}{
 		{EventsCmd{Format: "table", Limit: -1}, "2017-06…   ✗ denied      ASSAULT bombardment    rebels → the town of Old Ha… Old Haven  the army citi… A title [31m tha…", ""},
 		{EventsCmd{Format: "table", Limit: 1}, "✗ denied", "dateline: 1 of 2; --limit 0 shows all\n"},
-		{EventsCmd{Format: "table", From: "2017-06-10", To: "2017-06-11"}, "2017-06…", "dateline: 1 more have no date of their own; --published-from and --published-to go by the article's\n"},
-		{EventsCmd{Format: "table", Actor: "USA"}, "", "dateline: no such events\n"},
-		{EventsCmd{Count: true, Country: []string{"syria"}}, "2\n", ""},
-		{EventsCmd{Format: "jsonl", Text: "shelled"}, `"event":"ASSAULT","mode":["bombardment"]`, ""},
+		{EventsCmd{Format: "table", Which: Which{From: "2017-06-10", To: "2017-06-11"}}, "2017-06…", "dateline: 1 more have no date of their own; --published-from and --published-to go by the article's\n"},
+		{EventsCmd{Format: "table", Which: Which{Actor: "USA"}}, "", "dateline: no such events\n"},
+		{EventsCmd{Count: true, Which: Which{Country: []string{"syria"}}}, "2\n", ""},
+		{EventsCmd{Format: "jsonl", Which: Which{Text: "shelled"}}, `"event":"ASSAULT","mode":["bombardment"]`, ""},
 	} {
 		c.cmd.DB = db
 		app, out, errs := testApp(t)

@@ -49,8 +49,11 @@ type cli struct {
 	Recode     RecodeCmd     `cmd:"" help:"Run a newer coder over the store: what would change, and change it when accepted."`
 	Verify     VerifyCmd     `cmd:"" help:"Hold everything in a store against everything else; name what is damaged."`
 	Backup     BackupCmd     `cmd:"" help:"Copy a store while it is in use, and verify the copy."`
+	Serve      ServeCmd      `cmd:"" help:"Show a store in the browser, and to programs over HTTP."`
+	MCP        MCPCmd        `cmd:"" name:"mcp" help:"Let an assistant query a store, by the Model Context Protocol."`
 	CodebookOf CodebookCmd   `cmd:"" name:"codebook" help:"Show the ontology and word lists this build codes by."`
 	Eval       EvalCmd       `cmd:"" help:"Measure dateline against gold data."`
+	Export     ExportCmd     `cmd:"" help:"Take reports or events away as JSONL, CSV, Parquet, PLOVER, GDELT, ACLED, GED, GeoJSON or gold."`
 	Completion CompletionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
 }
 

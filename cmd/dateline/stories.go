@@ -38,7 +38,7 @@ Examples:
 
 // Validate refuses values that no story can have.
 func (c *StoriesCmd) Validate() error {
-	which := EventsCmd{From: c.From, To: c.To, Type: c.Type, Country: c.Country}
+	which := Which{From: c.From, To: c.To, Type: c.Type, Country: c.Country}
 	if err := which.Validate(); err != nil {
 		return err
 	}

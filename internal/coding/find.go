@@ -85,7 +85,7 @@ func (r *reading) consider(sentence, token int, p *text.Trigger) *mention {
 		r.pass(m, "the codebook's ignore.yaml lists it, with the word beside it, as a manner of speaking")
 		return nil
 	}
-	m.span = r.triggerSpan(t, token)
+	m.span = phraseSpan(t, token, e, r.triggerSpan(t, token))
 	m.reason.Type = typeReason(m, entries)
 	return m
 }
@@ -177,6 +177,20 @@ func (r *reading) triggerSpan(t *tree, token int) text.Span {
 		if k == token+1 {
 			span.End = t.Tokens[k].End
 		}
+	}
+	return span
+}
+
+// phraseSpan is the trigger with the further words of its phrase where they follow at once: "opened fire".
+func phraseSpan(t *tree, token int, e *entry, span text.Span) text.Span {
+	if e == nil || t.class(token) != "v" || token+len(e.rest) >= len(t.Tokens) {
+		return span
+	}
+	for k, word := range e.rest {
+		if t.lemma(token+1+k) != word {
+			return span
+		}
+		span.End = max(span.End, t.Tokens[token+1+k].End)
 	}
 	return span
 }

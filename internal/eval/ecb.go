@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"dateline/text"
 )
@@ -165,52 +166,60 @@ func (c *catFile) instances(name string) map[string]string {
 	return out
 }
 
-// document makes a document of the file's words, a sentence a line, and its wanted markables.
-func (c *catFile) document(name string, wanted func(*markable, int) bool) (*text.Document, []Mention) {
-	type place struct{ sentence, token int }
-	var b strings.Builder
-	at := 0
-	places := map[int]place{}
-	number := map[int]int{} // the file's sentence to the document's
-	var sentences []text.Sentence
-	for i, t := range c.Tokens {
-		k, ok := number[t.Sentence]
-		if !ok {
-			k = len(sentences)
-			number[t.Sentence] = k
-			sentences = append(sentences, text.Sentence{Paragraph: k})
-		}
-		if i > 0 {
-			b.WriteByte(map[bool]byte{true: ' ', false: '\n'}[ok])
-			at++
-		}
-		span := text.Span{Start: at, End: at + len([]rune(t.Text))}
-		b.WriteString(t.Text)
-		at = span.End
-		s := &sentences[k]
-		if len(s.Tokens) == 0 {
-			s.Start = span.Start
-		}
-		s.End = span.End
-		places[t.ID] = place{k, len(s.Tokens)}
-		s.Tokens = append(s.Tokens, text.Token{Span: span, Form: t.Text})
-	}
-	doc := text.NewDocument(text.Article{ID: name, Text: b.String(), Language: "en"})
-	doc.Sentences = sentences
-	original := map[int]int{}
-	for file, k := range number {
-		original[k] = file
-	}
+// document makes a document of the file's words, a sentence a line, and its wanted markables. The file numbers its sentences as it likes.
+func (c *catFile) document(name string, wanted func(m *markable, sentence int) bool) (*text.Document, []Mention) {
+	l := c.lay()
+	doc := text.NewDocument(text.Article{ID: name, Text: l.text.String(), Language: "en"})
+	doc.Sentences = l.sentences
 	var mentions []Mention
 	for i := range c.Markables.All {
 		m := &c.Markables.All[i]
 		if len(m.Anchors) == 0 {
 			continue
 		}
-		first, last := places[m.Anchors[0].ID], places[m.Anchors[len(m.Anchors)-1].ID]
-		if wanted(m, original[first.sentence]) && first.sentence == last.sentence {
+		first, last := l.at[m.Anchors[0].ID], l.at[m.Anchors[len(m.Anchors)-1].ID]
+		if first.sentence == last.sentence && wanted(m, l.number[first.sentence]) {
 			mentions = append(mentions, Mention{m.ID, first.sentence, first.token, last.token, m.Instance})
 		}
 	}
 	return doc, mentions
+}
+
+// laid is a file's words as a text.
+type laid struct {
+	text      strings.Builder
+	sentences []text.Sentence
+	number    []int           // of each sentence in the file
+	at        map[int]tokenAt // of each token, by its id
+}
+
+type tokenAt struct{ sentence, token int }
+
+func (c *catFile) lay() *laid {
+	l := &laid{at: map[int]tokenAt{}}
+	end := 0
+	for i, t := range c.Tokens {
+		k := slices.Index(l.number, t.Sentence)
+		gap := " "
+		if k < 0 {
+			k, gap = len(l.sentences), "\n"
+			l.number = append(l.number, t.Sentence)
+			l.sentences = append(l.sentences, text.Sentence{Paragraph: k})
+		}
+		if i > 0 {
+			l.text.WriteString(gap)
+			end++
+		}
+		span := text.Span{Start: end, End: end + utf8.RuneCountInString(t.Text)}
+		l.text.WriteString(t.Text)
+		end = span.End
+		s := &l.sentences[k]
+		if len(s.Tokens) == 0 {
+			s.Start = span.Start
+		}
+		s.End = span.End
+		l.at[t.ID] = tokenAt{k, len(s.Tokens)}
+		s.Tokens = append(s.Tokens, text.Token{Span: span, Form: t.Text})
+	}
+	return l
 }

@@ -37,7 +37,7 @@ func (s *summary) countField(what string) event.Field {
 	for i, a := range f.Values {
 		for _, b := range f.Values[:i] {
 			switch {
-			case clash(a, b) || clash(b, a) || a.Denies != b.Denies && a.Value == b.Value:
+			case clash(f.Values, a, b) || clash(f.Values, b, a) || a.Denies != b.Denies && a.Value == b.Value:
 				f.Verdict = event.Contested
 			case a.Value != b.Value && f.Verdict != event.Contested:
 				f.Verdict = event.Range
@@ -90,21 +90,26 @@ func extent(values []event.Value) (low, high *int) {
 // far is how many times the lower number the higher one must be for two sources to contradict each other; less is a range.
 const far = 1.5
 
-// clash reports that somebody still gives a lower number when another, and not he himself, gives one far above it. A number that
-// is only older than the higher one was overtaken by it.
-func clash(a, b event.Value) bool {
+// clash reports that somebody holds to a lower number when another gives one far above it. He does not where he gave another number
+// later; and a number that an article gives on its own word is overtaken by what is published after it.
+func clash(values []event.Value, a, b event.Value) bool {
 	if a.Denies || b.Denies || a.High == nil || b.Low == nil || float64(*b.Low) <= far*float64(*a.High) {
 		return false
 	}
-	if overtaken := a.Until != "" && b.Since != "" && a.Until < b.Since; overtaken {
-		return false
-	}
+	overtaken := a.Until != "" && b.Since != "" && a.Until < b.Since
 	for _, x := range a.By {
 		for _, y := range b.By {
-			if !sameVoucher(x, y) {
+			if !sameVoucher(x, y) && !(overtaken && (x.Publisher || y.Publisher)) && holds(values, a, x) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// holds reports that a source gave no other number after this one.
+func holds(values []event.Value, v event.Value, by event.Voucher) bool {
+	return !slices.ContainsFunc(values, func(o event.Value) bool {
+		return o.Since > v.Until && slices.ContainsFunc(o.By, func(b event.Voucher) bool { return sameVoucher(b, by) })
+	})
 }

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"fmt"
 	"slices"
 
 	"dateline/event"
@@ -123,8 +124,15 @@ func (s *summary) whoField(name string, role func(*event.Report) []event.Actor) 
 		}
 	}
 	f := gather(name, claims)
-	for i, a := range s.members {
-		for _, b := range s.members[:i] {
+	told := distinct(s.members, func(m Member) string {
+		key := fmt.Sprint(denies(m.Report))
+		for _, a := range role(m.Report) {
+			key += " " + identity(a)
+		}
+		return key
+	})
+	for i, a := range told {
+		for _, b := range told[:i] {
 			if contradict(role(a.Report), role(b.Report), denies(a.Report), denies(b.Report)) {
 				f.Verdict = event.Contested
 			}
@@ -132,6 +140,20 @@ func (s *summary) whoField(name string, role func(*event.Report) []event.Actor) 
 	}
 	return f
 }
+
+// distinct keeps the first of those with one key: to hold each of a thousand reports against each takes too long.
+func distinct[T any](list []T, key func(T) string) (out []T) {
+	seen := map[string]bool{}
+	for _, x := range list {
+		if k := key(x); !seen[k] {
+			seen[k] = true
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func keyOf(c claim) string { return c.key }
 
 func contradict(a, b []event.Actor, aDenied, bDenied bool) bool {
 	shared, possible := false, false
@@ -155,6 +177,7 @@ func (s *summary) placeField() event.Field {
 		}
 	}
 	f := gather("place", claims)
+	claims = distinct(claims, keyOf)
 	for i, a := range claims {
 		for _, b := range claims[:i] {
 			if !placesMeet(a.member.Report.Place, b.member.Report.Place) {
@@ -174,6 +197,7 @@ func (s *summary) dateField() event.Field {
 		}
 	}
 	f := gather("date", claims)
+	claims = distinct(claims, keyOf)
 	for i, a := range claims {
 		for _, b := range claims[:i] {
 			switch gap := daysBetween(a.member.Report.Date, b.member.Report.Date); {

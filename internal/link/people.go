@@ -27,6 +27,7 @@ func (l *Linker) Merge(ctx context.Context, ids []string, by, why string) (decis
 		}
 		into := largest(tx, keys)
 		decision = tx.Decide(store.Decision{Kind: "merge", By: by, Why: why})
+		keys = append([]int64{into}, slices.DeleteFunc(keys, func(key int64) bool { return key == into })...) // its own are pinned before others come: each is moved once
 		for _, key := range keys {
 			if err := l.pour(tx, key, store.Membership{Event: into, Pinned: true}, decision, &Tally{}); err != nil {
 				return err
@@ -152,15 +153,19 @@ func (l *Linker) takeBack(tx *store.Linking, d store.Decision, changes []store.C
 		switch {
 		case c.Before == nil:
 			alone = append(alone, c.Report)
+			continue
+		case overrule:
+			tx.Put(c.Report, store.Membership{Event: c.Before.Event, Pinned: true}, undo)
 		default:
-			tx.Put(c.Report, store.Membership{Event: c.Before.Event, Pinned: c.Before.Pinned || overrule}, undo)
-			l.refile(tx, c.Before.Event)
+			tx.PutBack(c, undo)
 		}
+		l.refile(tx, c.Before.Event)
 	}
 	left := changes[0].Event
-	if len(alone) > 0 {
+	switch {
+	case len(alone) > 0:
 		l.part(tx, left, tx.Members(left), alone, undo)
-	} else if overrule {
+	case overrule:
 		for _, id := range tx.Members(left) {
 			tx.Put(id, store.Membership{Event: left, Pinned: true}, undo)
 		}

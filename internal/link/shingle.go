@@ -106,7 +106,7 @@ func furniture(mine map[uint64]bool, others []map[uint64]bool) map[uint64]bool {
 	out := map[uint64]bool{}
 	for i, a := range others {
 		for _, b := range others[:i] {
-			if l := Compare(a, b); l.Resemblance >= akin || l.Containment >= copyShare+akin {
+			if l := Compare(a, b); l.Resemblance >= akin || l.Containment >= akinShare {
 				continue
 			}
 			for h := range a {
@@ -119,8 +119,11 @@ func furniture(mine map[uint64]bool, others []map[uint64]bool) map[uint64]bool {
 	return out
 }
 
-// akin is the resemblance from which on two texts have more in common than furniture.
-const akin = 0.25
+// akin and akinShare are the resemblance and the containment from which on two texts have more in common than furniture.
+const (
+	akin      = 0.4
+	akinShare = 0.6
+)
 
 func set(shingles []uint64) map[uint64]bool {
 	out := make(map[uint64]bool, len(shingles))

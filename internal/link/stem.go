@@ -22,3 +22,6 @@ var stopWords = func() map[string]bool {
 
 // stem is Porter's English stem of a word in lower case.
 func stem(word string) string { return english.Stem(word, false) }
+
+// Common reports a word, in lower case, that says little of what a text is about.
+func Common(word string) bool { return stopWords[word] }

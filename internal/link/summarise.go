@@ -20,7 +20,7 @@ func Summarise(id string, members []Member) event.Event {
 	s := newSummary(members)
 	e := event.Event{ID: id, Type: s.most(func(r *event.Report) string { return r.Event }), Mode: s.modes(), Status: s.status(),
 		Actor: s.everybody(actors), Recipient: s.everybody(recipients), Place: s.place(), Date: s.date(),
-		Reports: []string{}, Articles: s.distinct(article), Independent: s.distinct(group)}
+		Reports: []string{}, Articles: s.count(article), Independent: s.count(group)}
 	for _, m := range s.members {
 		e.Reports = append(e.Reports, m.Report.ID)
 		if day := published(m); day != "" {
@@ -49,7 +49,7 @@ func published(m Member) string { return event.Text(m.Report.Document.Published)
 func article(m Member) string   { return m.Report.Document.ID + m.Report.Document.SHA256 }
 func group(m Member) string     { return cmp.Or(m.Group, article(m)) }
 
-func (s *summary) distinct(key func(Member) string) int {
+func (s *summary) count(key func(Member) string) int {
 	seen := map[string]bool{}
 	for _, m := range s.members {
 		seen[key(m)] = true
@@ -136,7 +136,7 @@ func title(e *event.Event, members []Member) string {
 	}
 	who, whom := plainNames(best.Actor), plainNames(best.Recipient)
 	words := []string{}
-	for _, w := range []string{who, best.Evidence.Trigger.Text, whom} {
+	for _, w := range []string{who, strings.ToLower(best.Evidence.Trigger.Text), whom} {
 		if w != "" {
 			words = append(words, w)
 		}
@@ -150,7 +150,7 @@ func title(e *event.Event, members []Member) string {
 
 func plainNames(list []event.Actor) string {
 	var out []string
-	for _, a := range list {
+	for _, a := range distinct(list, identity) {
 		out = append(out, a.Text)
 	}
 	if len(out) > 2 {

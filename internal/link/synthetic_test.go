@@ -19,31 +19,34 @@ type world struct {
 	r      *rand.Rand
 	day    int
 	serial int
-	open   []happening // what is still told of
+	open   []happening       // what is still told of
+	truth  map[string]string // report to happening
 }
 
 // happening is what the articles tell of.
 type happening struct {
-	number              int
-	kind, verb, place   string
-	country, admin      string
-	actor, recipient    who
-	day, killed, day0   int
-	lat, lon            float64
-	words               []string
-	telling, left, seen int
+	number            int
+	kind, verb, place string
+	country, admin    string
+	actor, recipient  who
+	day, killed       int
+	lat, lon          float64
+	words             []string
+	left              int
 }
 
 type who struct{ name, code, sector string }
 
 var (
-	kinds2    = []string{"ASSAULT", "COERCE", "PROTEST", "CONSULT", "AGREE", "ACCUSE", "REQUEST", "AID", "REJECT", "MOBILIZE"}
-	verbs     = map[string][]string{"ASSAULT": {"attacked", "bombed", "shelled", "killed", "struck"}, "PROTEST": {"marched", "protested", "rallied"}}
-	countries = []string{"SYR", "IRQ", "UKR", "YEM", "SDN", "MLI", "NGA", "MMR", "AFG", "COL", "ETH", "SOM", "LBY", "COD", "HTI", "PAK"}
-	sectors   = []string{"MIL", "REB", "GOV", "CVL", "COP", "OPP", "NGO", "MED"}
+	reportKinds = []string{"ASSAULT", "COERCE", "PROTEST", "CONSULT", "AGREE", "ACCUSE", "REQUEST", "AID", "REJECT", "MOBILIZE"}
+	verbs       = map[string][]string{"ASSAULT": {"attacked", "bombed", "shelled", "killed", "struck"}, "PROTEST": {"marched", "protested", "rallied"}}
+	countries   = []string{"SYR", "IRQ", "UKR", "YEM", "SDN", "MLI", "NGA", "MMR", "AFG", "COL", "ETH", "SOM", "LBY", "COD", "HTI", "PAK"}
+	sectors     = []string{"MIL", "REB", "GOV", "CVL", "COP", "OPP", "NGO", "MED"}
 )
 
-func newWorld(seed uint64) *world { return &world{r: rand.New(rand.NewPCG(seed, 7)), day: 17000} }
+func newWorld(seed uint64) *world {
+	return &world{r: rand.New(rand.NewPCG(seed, 7)), day: 17000, truth: map[string]string{}}
+}
 
 // coinage is the n-th of many words that are no English words.
 func coinage(n int) string {
@@ -65,7 +68,7 @@ func (w *world) person(country string) who {
 func (w *world) happen() happening {
 	w.serial++
 	country := countries[w.r.IntN(len(countries))]
-	h := happening{number: w.serial, kind: kinds2[w.r.IntN(len(kinds2))], country: country, day: w.day, killed: w.r.IntN(40),
+	h := happening{number: w.serial, kind: reportKinds[w.r.IntN(len(reportKinds))], country: country, day: w.day, killed: w.r.IntN(40),
 		place: coinage(50_000 + w.r.IntN(3000)), admin: country + coinage(w.r.IntN(12)), lat: w.r.Float64()*60 - 20, lon: w.r.Float64() * 100,
 		actor: w.person(country), recipient: w.person(countries[w.r.IntN(len(countries))])}
 	h.verb = "met"
@@ -93,8 +96,10 @@ func (w *world) article() store.Entry {
 	a := text.Article{ID: fmt.Sprintf("a%d", w.serial), Title: "Report", Source: fmt.Sprint("paper ", w.r.IntN(60)), Published: dayName(w.day)}
 	e := store.Entry{Path: a.ID, Format: "text"}
 	var body strings.Builder
+	var told []string
 	for range 3 + w.r.IntN(7) {
 		i := w.r.IntN(len(w.open))
+		told = append(told, fmt.Sprint(w.open[i].number))
 		e.Reports = append(e.Reports, w.tell(&w.open[i], &body))
 		if w.open[i].left--; w.open[i].left <= 0 {
 			w.open[i] = w.happen()
@@ -108,6 +113,7 @@ func (w *world) article() store.Entry {
 		r := &e.Reports[i]
 		r.Document = event.Document{ID: a.ID, Source: event.Null(a.Source), Published: event.Null(a.Published), SHA256: a.SHA256}
 		r.ID = event.NewID(a.SHA256, r.Evidence.Trigger.Span, r.Event)
+		w.truth[r.ID] = told[i]
 	}
 	e.Article = a
 	return e
@@ -161,6 +167,7 @@ func (w *world) fill(t testing.TB, s *store.Store, n int) {
 		t.Fatal(err)
 	}
 	for n > 0 {
+		clear(w.truth) // of a million it would be all that there is in memory
 		var entries []store.Entry
 		for range 200 {
 			e := w.article()

@@ -14,7 +14,7 @@ import (
 )
 
 // told is an article whose every sentence is an event: "ASSAULT attacked Taiz YEM".
-func told(id, day string, events ...string) store.Entry {
+func toldStory(id, day string, events ...string) store.Entry {
 	e := store.Entry{Path: id, Format: "text", Raw: []byte(id)}
 	e.Article = text.Article{ID: id, Title: id, Source: "paper of " + id, Published: day, SHA256: fmt.Sprintf("%x", sha256.Sum256([]byte(id)))}
 	for _, words := range events {
@@ -70,10 +70,10 @@ func storiesOf(t *testing.T, s *store.Store, f StoryFilter) (out []event.Story) 
 }
 
 var (
-	taiz  = told("taiz", "2017-03-02", "ASSAULT shelled Taiz YEM", "AGREE negotiated Taiz YEM")
-	taiz2 = told("taiz2", "2017-03-05", "AID evacuated Taiz YEM", "ASSAULT shelled Taiz YEM")
-	lima  = told("lima", "2017-03-04", "PROTEST marched Lima PER", "COERCE arrested Lima PER")
-	later = told("later", "2017-11-05", "AID evacuated Taiz YEM", "REJECT refused Taiz YEM")
+	taiz  = toldStory("taiz", "2017-03-02", "ASSAULT shelled Taiz YEM", "AGREE negotiated Taiz YEM")
+	taiz2 = toldStory("taiz2", "2017-03-05", "AID evacuated Taiz YEM", "ASSAULT shelled Taiz YEM")
+	lima  = toldStory("lima", "2017-03-04", "PROTEST marched Lima PER", "COERCE arrested Lima PER")
+	later = toldStory("later", "2017-11-05", "AID evacuated Taiz YEM", "REJECT refused Taiz YEM")
 )
 
 func TestEventsOfOneMatterBecomeAStory(t *testing.T) {
@@ -140,12 +140,12 @@ func TestToldOnce(t *testing.T) {
 // TestABridge: an article that tells of two stories makes one of them, which answers to both names.
 func TestABridge(t *testing.T) {
 	s := openTemp(t)
-	tellAll(t, s, told("a", "2017-03-02", "ASSAULT shelled Taiz YEM", "COERCE besieged Taiz YEM"), told("b", "2017-03-03", "AID evacuated Zabid YEM", "AGREE negotiated Zabid YEM"))
+	tellAll(t, s, toldStory("a", "2017-03-02", "ASSAULT shelled Taiz YEM", "COERCE besieged Taiz YEM"), toldStory("b", "2017-03-03", "AID evacuated Zabid YEM", "AGREE negotiated Zabid YEM"))
 	before := storiesOf(t, s, StoryFilter{})
 	if len(before) != 2 {
 		t.Fatalf("%d stories, want 2", len(before))
 	}
-	n := tellAll(t, s, told("c", "2017-03-04", "ASSAULT shelled Taiz YEM", "AID evacuated Zabid YEM", "COERCE besieged Taiz YEM", "AGREE negotiated Zabid YEM"))
+	n := tellAll(t, s, toldStory("c", "2017-03-04", "ASSAULT shelled Taiz YEM", "AID evacuated Zabid YEM", "COERCE besieged Taiz YEM", "AGREE negotiated Zabid YEM"))
 	after := storiesOf(t, s, StoryFilter{})
 	if n.Bridged != 1 || len(after) != 1 {
 		t.Fatalf("told %+v, %d stories, want one bridge and one story", n, len(after))

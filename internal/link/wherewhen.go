@@ -77,15 +77,16 @@ var fineness = []string{"unknown", "country", "admin1", "admin2", "near", "exact
 
 // place is the most precise of the reports' places, the first told of several, or nil where they contradict each other.
 func (s *summary) place() (best *event.Place) {
+	var places []*event.Place
 	for _, m := range s.members {
-		p := m.Report.Place
-		if p == nil {
-			continue
+		if m.Report.Place != nil {
+			places = append(places, m.Report.Place)
 		}
-		for _, o := range s.members {
-			if o.Report.Place != nil && !placesMeet(p, o.Report.Place) {
-				return nil
-			}
+	}
+	places = distinct(places, placeKey)
+	for i, p := range places {
+		if slices.ContainsFunc(places[:i], func(o *event.Place) bool { return !placesMeet(p, o) }) {
+			return nil
 		}
 		if best == nil || slices.Index(fineness, p.Precision) > slices.Index(fineness, best.Precision) {
 			best = p

@@ -117,7 +117,7 @@ func (p *eventPage) value(v event.Value) {
 	}
 	left := min(44, p.style.width()*2/5)
 	right := p.style.width() - left - 4
-	words := breakLines(what, left)
+	words := breakLines(what, left-1)
 	lines := breakLines(printable(by), right-runewidth.StringWidth(since)-2)
 	for i := range max(len(words), len(lines)) {
 		w, b, s := at(words, i), at(lines, i), ""
@@ -181,9 +181,12 @@ func (p *eventPage) reports(members []link.Member) {
 			p.line(6, strings.TrimSpace(r.ID+"  "+source+"  "+copied))
 			continue
 		}
-		fmt.Fprintf(p, "  %s  %s  %s\n", head, p.style.Dim(r.ID), strings.TrimRight(pad(printable(source+"  "+copied), max(10, p.style.width()-56)), " "))
+		fmt.Fprintf(p, "  %s  %s  %s\n", head, p.style.Dim(r.ID), strings.TrimRight(pad(printable(strings.TrimSpace(copied+"  "+source)), max(10, p.style.width()-56)), " "))
 	}
 }
+
+// done says what a decision did to the event's reports.
+var done = map[string]string{"found": "founded", "join": "joined", "move": "moved", "merge": "merged", "split": "split", "undo": "undone"}
 
 func (p *eventPage) decisions(list []store.Ruling) {
 	if len(list) == 0 {
@@ -191,7 +194,7 @@ func (p *eventPage) decisions(list []store.Ruling) {
 	}
 	fmt.Fprintf(p, "\n%s\n", p.style.Bold("decisions"))
 	for _, d := range list {
-		words := fmt.Sprintf("%d  %s  %s by %s", d.Key, d.At[:min(10, len(d.At))], d.Kind, cmp.Or(d.By, "the linker"))
+		words := fmt.Sprintf("%d  %s  %s by %s", d.Key, d.At[:min(10, len(d.At))], done[d.Kind], cmp.Or(d.By, "the linker"))
 		if d.Score != nil {
 			words += fmt.Sprintf(" (%.2f)", *d.Score)
 		}

@@ -54,6 +54,8 @@ func BenchmarkQuery(b *testing.B) {
 		"dates": {From: "2024-06-01", To: "2024-06-30", Newest: true}, "actor": {Actor: "SYR", Newest: true}, "actor name": {Actor: "army of rus"},
 		"country": {Countries: []string{"SYR"}, Newest: true}, "place": {Place: "old haven"}, "words": {Text: "army"}, "rare words": {Article: fmt.Sprintf("%q", "haven 1234 times")},
 		"actor, type, words": {Actor: "SYR", Types: []string{"ASSAULT"}, Text: "army"}, "none": {Actor: "Nobody"},
+		"dates, oldest": {From: "2024-11-01"}, "published": {PublishedFrom: "2024-11-01"}, "sure": {MinConfidence: 0.4}, "surer than any": {MinConfidence: 0.9},
+		"mode of none": {Modes: []string{"cyber"}}, "context of none": {Contexts: []string{"election"}}, "not reviewed": {Review: "none"},
 	} {
 		f.Limit = 50
 		b.Run(name, func(b *testing.B) {

@@ -99,16 +99,10 @@ func (s *Store) compile(ctx context.Context, f *Filter) (*where, error) {
 	w.listed("r.context", f.Contexts)
 	w.oneOf("r.id", f.IDs)
 	w.rare = len(f.IDs) > 0
-	if f.MinConfidence > 0 {
-		w.add("r.confidence >= ?", f.MinConfidence)
-	}
-	if f.MaxConfidence > 0 {
-		w.add("r.confidence <= ?", f.MaxConfidence)
-	}
 	if f.Background {
 		w.add("NOT r.historical")
 	}
-	for _, add := range []func(context.Context, *Filter, *where) error{s.origin, s.linked, s.decided, s.places, s.people, s.words} {
+	for _, add := range []func(context.Context, *Filter, *where) error{s.sure, s.origin, s.linked, s.decided, s.places, s.people, s.words} {
 		if err := add(ctx, f, w); err != nil {
 			return nil, err
 		}
@@ -127,6 +121,31 @@ func (w *where) listed(column string, values []string) {
 		w.args = append(w.args, ","+v+",")
 	}
 	w.add("(" + strings.Join(any, " OR ") + ")")
+}
+
+// sure adds the bounds of confidence. A plus keeps SQLite from walking their index where it must walk by day.
+func (s *Store) sure(ctx context.Context, f *Filter, w *where) error {
+	for _, c := range []struct {
+		beyond string
+		bound  float64
+	}{{">=", f.MinConfidence}, {"<=", f.MaxConfidence}} {
+		if c.bound <= 0 {
+			continue
+		}
+		in := "SELECT key FROM report WHERE " + latest(f) + " AND confidence " + c.beyond + " ?"
+		if err := s.either(ctx, w, in, "+r.confidence "+c.beyond+" ?", []any{c.bound}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// latest is the condition on what a newer coding has superseded.
+func latest(f *Filter) string {
+	if f.Superseded {
+		return "TRUE"
+	}
+	return "superseded IS NULL"
 }
 
 // linked adds the conditions on the event and the story.
@@ -175,23 +194,19 @@ func (s *Store) origin(ctx context.Context, f *Filter, w *where) error {
 
 // places adds the conditions on where it happened.
 func (s *Store) places(ctx context.Context, f *Filter, w *where) error {
-	current := "superseded IS NULL"
-	if f.Superseded {
-		current = "TRUE"
-	}
 	switch countries := (&where{}); {
 	case len(f.Countries) == 1: // an index has these in order of day
 		w.add("r.country = ?", f.Countries[0])
 	case len(f.Countries) > 1:
 		countries.oneOf("country", f.Countries)
-		if err := s.either(ctx, w, "SELECT key FROM report WHERE "+current+" AND "+countries.sql(), "+r."+countries.sql(), countries.args); err != nil {
+		if err := s.either(ctx, w, "SELECT key FROM report WHERE "+latest(f)+" AND "+countries.sql(), "+r."+countries.sql(), countries.args); err != nil {
 			return err
 		}
 	}
 	if f.Place == "" {
 		return nil
 	}
-	return s.either(ctx, w, "SELECT x.key FROM place q CROSS JOIN report x ON x.place = q.key AND "+current+" WHERE instr(q.folded, ?) > 0",
+	return s.either(ctx, w, "SELECT x.key FROM place q CROSS JOIN report x ON x.place = q.key AND "+latest(f)+" WHERE instr(q.folded, ?) > 0",
 		"EXISTS (SELECT 1 FROM place q WHERE q.key = r.place AND instr(q.folded, ?) > 0)", []any{wordStart(f.Place)})
 }
 

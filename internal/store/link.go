@@ -176,8 +176,18 @@ func (l *Linking) Known(id string) bool {
 
 // Put lets a report be in an event by a decision, and nowhere else.
 func (l *Linking) Put(report string, m Membership, decision int64) {
-	l.t.exec(`UPDATE membership SET superseded = ? WHERE report = ? AND superseded IS NULL`, decision, report)
+	l.supersede(report, decision)
 	l.t.exec(`INSERT INTO membership (report, event, pinned, decision) VALUES (?, ?, ?, ?)`, report, m.Event, m.Pinned, decision)
+}
+
+// PutBack undoes a change: the report is where it was before, by the decision that had put it there.
+func (l *Linking) PutBack(c Change, undo int64) {
+	l.supersede(c.Report, undo)
+	l.t.exec(`INSERT INTO membership (report, event, pinned, decision) SELECT report, event, pinned, decision FROM membership WHERE key = ?`, c.before)
+}
+
+func (l *Linking) supersede(report string, decision int64) {
+	l.t.exec(`UPDATE membership SET superseded = ? WHERE report = ? AND superseded IS NULL`, decision, report)
 }
 
 // Size is how many reports are in an event, and whether a person put any there.
@@ -203,6 +213,7 @@ type Change struct {
 	Report string
 	Event  int64       // where it put it, where it still is
 	Before *Membership // where it was before; nil when nowhere
+	before int64       // key of that membership
 }
 
 // LastDecision is the key of the last decision, 0 where there is none.
@@ -217,20 +228,24 @@ func (l *Linking) Decided(key int64) (d Decision, undone bool) {
 	return d, undone
 }
 
-// Changes gives what a decision did and nothing later has changed.
+// Changes gives what a decision did and nothing later has changed, or what has has been undone. An undoing put reports back by the
+// decisions of old: they are known by following what it superseded.
 func (l *Linking) Changes(decision int64) (out []Change) {
 	l.t.each(func(r *sql.Rows) error {
 		var c Change
-		var before sql.NullInt64
+		var before, event sql.NullInt64
 		var pinned sql.NullBool
-		err := r.Scan(&c.Report, &c.Event, &before, &pinned)
+		err := r.Scan(&c.Report, &c.Event, &before, &event, &pinned)
 		if before.Valid {
-			c.Before = &Membership{before.Int64, pinned.Bool}
+			c.Before, c.before = &Membership{event.Int64, pinned.Bool}, before.Int64
 		}
 		out = append(out, c)
 		return err
-	}, `SELECT m.report, m.event, b.event, b.pinned FROM membership m LEFT JOIN membership b ON b.report = m.report AND b.superseded = m.decision
-		WHERE m.decision = ? AND m.superseded IS NULL ORDER BY m.key`, decision)
+	}, `SELECT m.report, m.event, g.key, g.event, g.pinned FROM membership g
+		JOIN membership n ON n.key = (SELECT min(key) FROM membership WHERE report = g.report AND key > g.key)
+		JOIN membership m ON m.report = g.report AND m.superseded IS NULL AND m.decision = n.decision AND m.event = n.event WHERE g.superseded = ?1
+		UNION ALL SELECT m.report, m.event, NULL, NULL, NULL FROM membership m WHERE m.decision = ?1 AND m.superseded IS NULL
+		AND NOT EXISTS (SELECT 1 FROM membership WHERE report = m.report AND superseded = ?1) ORDER BY 1`, decision)
 	return out
 }
 

@@ -193,6 +193,8 @@ func TestHistoryIsKept(t *testing.T) {
 		"INSERT INTO article SELECT 99, capture, 'copy', title, subtitle, byline, source, published, url, language, text FROM article LIMIT 1",
 		"INSERT INTO copied VALUES (99, 1, 1, 1, '')",
 		"INSERT INTO link_pass VALUES (1, 1, 1, '', '')",
+		"INSERT INTO sample VALUES (1, 's', 'precision', 1, 1, 1, '', 'ann', '')",
+		"INSERT INTO sample_member VALUES (1, 0, 'r')",
 		"INSERT INTO fetched (capture, asked, url, fetched_at, status, header, run) VALUES (1, 'u', 'u', '', 200, '', 1)",
 		"INSERT INTO feed_poll (feed, polled_at, status, etag, last_modified, failures, not_before, items, what) VALUES ('f', '', 200, '', '', 0, '', 0, '')",
 		"INSERT INTO story_move VALUES (1, 'found', '', NULL, '')",
@@ -218,6 +220,12 @@ func TestHistoryIsKept(t *testing.T) {
 	}
 	if _, err := s.w.conn.ExecContext(t.Context(), "UPDATE report SET superseded = NULL WHERE superseded IS NOT NULL"); err == nil {
 		t.Error("a superseded report came back")
+	}
+	if _, err := s.w.conn.ExecContext(t.Context(), "UPDATE membership SET superseded = 1"); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.w.conn.ExecContext(t.Context(), "UPDATE membership SET superseded = NULL"); err == nil {
+		t.Error("a superseded membership came back")
 	}
 }
 

@@ -28,6 +28,7 @@ CREATE TABLE membership (
     superseded INTEGER REFERENCES decision (key)
 );
 CREATE UNIQUE INDEX membership_current ON membership (report) WHERE superseded IS NULL;
+CREATE INDEX membership_report ON membership (report);
 CREATE INDEX membership_event ON membership (event, report);
 CREATE INDEX membership_decision ON membership (decision);
 CREATE INDEX membership_superseded ON membership (superseded) WHERE superseded IS NOT NULL;

@@ -1,0 +1,221 @@
+package eval
+
+import (
+	"encoding/xml"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dateline/internal/link/coref"
+	"dateline/text"
+)
+
+// ReadCrossDoc reads the articles of MEANTIME below a folder that are annotated across documents, with the mentions of events that refer
+// to an instance of the corpus. An article's topic is its folder.
+func ReadCrossDoc(paths []string) ([]CorefDoc, error) {
+	var out []CorefDoc
+	for _, path := range paths {
+		if !strings.Contains(path, "cross") {
+			continue
+		}
+		doc, err := readCrossDoc(path)
+		if err != nil {
+			return nil, err
+		}
+		if len(doc.Mentions) > 0 {
+			out = append(out, doc)
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("there is no article of MEANTIME annotated across documents (intra_cross-doc_annotation) among %d files", len(paths))
+	}
+	return out, nil
+}
+
+func readCrossDoc(path string) (CorefDoc, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return CorefDoc{}, err
+	}
+	defer f.Close()
+	var c catFile
+	if err := xml.NewDecoder(f).Decode(&c); err != nil {
+		return CorefDoc{}, fmt.Errorf("%s: %w", path, err)
+	}
+	d := CorefDoc{Name: strings.TrimSuffix(filepath.Base(path), ".xml"), Topic: filepath.Base(filepath.Dir(path))}
+	d.Sub = d.Topic
+	var mentions []Mention
+	d.Doc, mentions = c.document(d.Name, func(m *markable, _ int) bool { return m.XMLName.Local == "EVENT_MENTION" })
+	instances := c.targets()
+	for _, m := range mentions {
+		if instance := instances[m.ID]; instance != "" {
+			m.ID, m.Instance = d.Name+" "+m.ID, instance
+			d.Mentions = append(d.Mentions, m)
+		}
+	}
+	return d, nil
+}
+
+// targets names the instance that each mention refers to.
+func (c *catFile) targets() map[string]string {
+	instance := map[string]string{}
+	for _, m := range c.Markables.All {
+		if m.XMLName.Local == "EVENT" {
+			instance[m.ID] = m.Instance
+		}
+	}
+	out := map[string]string{}
+	for _, r := range c.Relations.All {
+		if r.XMLName.Local != "REFERS_TO" {
+			continue
+		}
+		for _, s := range r.Sources {
+			out[s.ID] = instance[r.Target.ID]
+		}
+	}
+	return out
+}
+
+// CorefReport is how well happenings are told apart across documents, beside what the same lemma alone does.
+type CorefReport struct {
+	Docs, Mentions int
+	rows           []corefRow
+}
+
+type corefRow struct {
+	name  string
+	parts map[string]Coref
+}
+
+// CorefOptions say how coreference is measured.
+type CorefOptions struct {
+	Annotate func(*text.Document) error // adds the layers above the words
+	Vector   coref.Vector
+	Halves   bool // also the odd and the even topics by themselves
+	// Link codes and links the documents as `dateline ingest` does, and gives for each document and mention the number of the event of the
+	// report at its words, -1 where there is none.
+	Link func([]CorefDoc) ([][]int, error)
+}
+
+// MeasureCoref annotates documents and resolves their gold mentions, once with topics found and once with topics given, and does the same
+// by lemma.
+func MeasureCoref(docs []CorefDoc, opt CorefOptions) (*CorefReport, error) {
+	r := &CorefReport{Docs: len(docs)}
+	plain := make([]*text.Document, len(docs))
+	in := make([]coref.Document, len(docs))
+	for i, d := range docs {
+		if err := opt.Annotate(d.Doc); err != nil {
+			return nil, fmt.Errorf("%s: %w", d.Name, err)
+		}
+		plain[i], in[i] = d.Doc, coref.Document{Doc: d.Doc}
+		for _, m := range d.Mentions {
+			in[i].Mentions = append(in[i].Mentions, coref.Mention{Sentence: m.Sentence, First: m.First, Last: m.Last})
+			r.Mentions++
+		}
+	}
+	found := coref.FindTopics(plain)
+	whole, wide, narrow := numbered(docs, func(CorefDoc) string { return "" }), numbered(docs, func(d CorefDoc) string { return d.Topic }),
+		numbered(docs, func(d CorefDoc) string { return d.Sub })
+	for _, row := range []struct {
+		name   string
+		topics coref.Topics
+		lemma  bool
+	}{{"same lemma, whole corpus", whole, true}, {"same lemma, the corpus's topics", wide, true}, {"same lemma, its subtopics", narrow, true},
+		{"same lemma, topics found", found, true}, {"dateline, topics found", found, false}, {"dateline, the corpus's subtopics", narrow, false}} {
+		var numbers [][]int
+		if row.lemma {
+			numbers = coref.SameLemma(in, row.topics)
+		} else {
+			numbers = coref.Resolve(in, row.topics, opt.Vector)
+		}
+		r.add(row.name, docs, numbers, opt.Halves)
+	}
+	if opt.Link == nil {
+		return r, nil
+	}
+	linked, err := opt.Link(docs)
+	if err != nil {
+		return nil, err
+	}
+	r.add("the linker, mentions with a report", docs, linked, opt.Halves)
+	r.add("same lemma, these mentions", docs, where(coref.SameLemma(in, found), linked), opt.Halves)
+	return r, nil
+}
+
+// where leaves of numbers those that others have too.
+func where(numbers, others [][]int) [][]int {
+	for i := range numbers {
+		for k := range numbers[i] {
+			if others[i][k] < 0 {
+				numbers[i][k] = -1
+			}
+		}
+	}
+	return numbers
+}
+
+// numbered gives documents of one name one number.
+func numbered(docs []CorefDoc, name func(CorefDoc) string) coref.Topics {
+	number := map[string]int{}
+	out := make(coref.Topics, len(docs))
+	for i, d := range docs {
+		n := name(d)
+		if _, ok := number[n]; !ok {
+			number[n] = len(number)
+		}
+		out[i] = number[n]
+	}
+	return out
+}
+
+// add scores a resolution on all topics and on each half of them. Mentions of a number below 0 are left out.
+func (r *CorefReport) add(name string, docs []CorefDoc, numbers [][]int, halves bool) {
+	row := corefRow{name, map[string]Coref{}}
+	parts := []string{"all"}
+	if halves {
+		parts = append(parts, "odd", "even")
+	}
+	for _, part := range parts {
+		gold, system := Partition{}, Partition{}
+		for i, d := range docs {
+			if topic, _ := strconv.Atoi(d.Topic); part != "all" && (topic%2 == 1) != (part == "odd") {
+				continue
+			}
+			for k, m := range d.Mentions {
+				if numbers[i][k] >= 0 {
+					gold[m.ID], system[m.ID] = m.Instance, strconv.Itoa(numbers[i][k])
+				}
+			}
+		}
+		row.parts[part] = Coreference(gold, system)
+	}
+	r.rows = append(r.rows, row)
+}
+
+// Table is the report as lines of text.
+func (r *CorefReport) Table() string {
+	out := fmt.Sprintf("documents %d, gold mentions %d\n", r.Docs, r.Mentions)
+	for _, part := range []string{"all", "odd", "even"} {
+		if !slices.ContainsFunc(r.rows, func(row corefRow) bool { _, ok := row.parts[part]; return ok }) {
+			continue
+		}
+		out += map[string]string{"all": "all topics\n", "odd": "odd topics (the weights were fitted to these)\n", "even": "even topics (seen when features and bounds were chosen)\n"}[part]
+		for _, row := range r.rows {
+			out += "  " + row.parts[part].Row(row.name)
+		}
+	}
+	return out
+}
+
+// F1 is the CoNLL F1 of a row on all topics, 0 to 1.
+func (r *CorefReport) F1(name string) float64 {
+	for _, row := range r.rows {
+		if row.name == name {
+			return row.parts["all"].CoNLL()
+		}
+	}
+	return 0
+}

@@ -1,0 +1,26 @@
+import type { Meta } from './types'
+
+/** What went wrong, as the server says it. */
+export class ApiError extends Error {
+  constructor(readonly status: number, message: string, readonly faults: { location: string; message: string }[]) { super(message) }
+}
+
+async function answer<T>(response: Response): Promise<T> {
+  const body = await response.json().catch(() => null)
+  if (response.ok) return body as T
+  throw new ApiError(response.status, body?.detail ?? body?.title ?? response.statusText, body?.errors ?? [])
+}
+
+export const get = async <T>(path: string, signal?: AbortSignal) => answer<T>(await fetch('/api/' + path, { signal, headers: { accept: 'application/json' } }))
+
+export const post = async <T>(path: string, body: unknown) =>
+  answer<T>(await fetch('/api/' + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }))
+
+let meta: Promise<Meta> | undefined
+/** What the store and the program are, asked once. */
+export const about = () => (meta ??= get<Meta>('meta'))
+
+export const query = (...parts: (string | undefined | false)[]) => {
+  const all = parts.filter(Boolean).join('&')
+  return all ? '?' + all : ''
+}
