@@ -11,7 +11,7 @@ import (
 // is only measured, by dateline eval stories.
 func TestStoriesFloor(t *testing.T) {
 	if testing.Short() {
-		t.Skip("codes 58 articles")
+		t.Skip("codes 42 articles")
 	}
 	gold, err := readStories(filepath.Join("..", "..", "testdata", "stories", "*.txtar"))
 	if err != nil || len(gold) != 16 {
