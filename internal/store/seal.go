@@ -16,10 +16,9 @@ import (
 // sealBucket is how many keys are under one seal.
 const sealBucket = 256
 
-// unsealed are the tables that no seal covers: the seals, and what SQLite, FTS5 and goose keep for themselves, each with a check of
-// its own.
+// unsealed are the tables that no seal covers: the seals, and what SQLite and FTS5 keep for themselves, each with a check of its own.
 func unsealed(table string) bool {
-	return table == "seal" || strings.HasPrefix(table, "sqlite_") || strings.Contains(table, "_fts") || table == "goose_db_version"
+	return table == "seal" || strings.HasPrefix(table, "sqlite_") || strings.Contains(table, "_fts")
 }
 
 // sealedTable is a table and its columns, the first of its primary key first.

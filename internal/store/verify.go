@@ -111,7 +111,18 @@ func (v *verifier) schema() error {
 	for name := range have {
 		v.report("schema", "%s is not of this program", name)
 	}
-	return nil
+	return v.sequence()
+}
+
+// sequence checks SQLite's own table of the keys given out last, which has one row: goose's.
+func (v *verifier) sequence() error {
+	var fits bool
+	err := v.db.QueryRowContext(v.ctx, `SELECT count(*) = 1 AND max(name) = 'goose_db_version' AND max(seq) = (SELECT max(id) FROM goose_db_version)
+		FROM sqlite_sequence`).Scan(&fits)
+	if err == nil && !fits {
+		v.report("sqlite_sequence", "it does not fit the schema's history")
+	}
+	return err
 }
 
 // freshSchema is the schema of a new store, made once.
@@ -136,8 +147,7 @@ var freshSchema = sync.OnceValues(func() (map[string]string, error) {
 
 // schemaOf gives the SQL of each table, index, view and trigger, by kind, name and table; spaces count for nothing.
 func schemaOf(ctx context.Context, db querier) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx, `SELECT type || ' ' || name || ' on ' || tbl_name, coalesce(sql, '') FROM sqlite_master
-		WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE 'goose_%'`)
+	rows, err := db.QueryContext(ctx, `SELECT type || ' ' || name || ' on ' || tbl_name, coalesce(sql, '') FROM sqlite_master`)
 	if err != nil {
 		return nil, err
 	}
