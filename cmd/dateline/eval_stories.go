@@ -69,7 +69,7 @@ func tellStories(app *App, gold []*eval.GoldStories) (told *eval.ToldStories, er
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	db, err := store.Open(app.Context, filepath.Join(dir, "stories.db"), store.ReadWrite)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package eval
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -83,6 +84,30 @@ func (s *StoryScore) matter(m *GoldMatter, told *ToldStories) {
 		s.term(m, h, told)
 	}
 	s.order(m, all, told)
+	s.parted(m)
+}
+
+// parted notes a matter that was told as several stories.
+func (s *StoryScore) parted(m *GoldMatter) {
+	in := map[string][]string{}
+	for _, h := range m.Events {
+		for _, w := range h.Mentions {
+			if story, ok := s.toldStory[w.ID()]; ok {
+				in[story] = append(in[story], h.Name+" "+w.Article[strings.LastIndexByte(w.Article, '/')+1:])
+			}
+		}
+	}
+	if len(in) > 1 {
+		s.wrong(m, "parted", fmt.Sprint(slices.Sorted(maps.Values(joined(in)))))
+	}
+}
+
+func joined(lists map[string][]string) map[string]string {
+	out := map[string]string{}
+	for key, list := range lists {
+		out[key] = strings.Join(list, ", ")
+	}
+	return out
 }
 
 func (s *StoryScore) wrong(m *GoldMatter, kind, what string) {

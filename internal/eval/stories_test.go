@@ -27,8 +27,8 @@ func TestGoldStoriesAreSound(t *testing.T) {
 			t.Errorf("%s: %d articles, %d matters", path, len(g.Articles), len(g.Matters))
 		}
 		for _, a := range g.Articles {
-			if n := len(strings.Fields(a.Text)); n < 60 || n > 180 {
-				t.Errorf("%s has %d words; want 60 to 180", a.ID, n)
+			if n := len(strings.Fields(a.Text)); n < 70 || n > 180 {
+				t.Errorf("%s has %d words; want 70 to 180", a.ID, n)
 			}
 			if _, day, _ := strings.Cut(a.Published, "-"); a.Title == "" || a.Source == "" || len(day) != 5 {
 				t.Errorf("%s: title %q, source %q, published %q", a.ID, a.Title, a.Source, a.Published)

@@ -47,7 +47,7 @@ func (l *Linker) assemble(ctx context.Context, key int64, id string) (*event.Sto
 // StoryFilter says which stories are wanted.
 type StoryFilter struct {
 	Reports  store.Filter // stories of which some report is admitted; its Limit and After are not used
-	Events   int          // of so many events at least that it admits
+	Events   int          // of so many events at least
 	Articles int          // told by so many articles at least
 	Limit    int          // 0: no limit
 	Skip     int          // leaves out the first

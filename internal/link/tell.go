@@ -27,7 +27,7 @@ type StoryTally struct {
 // Bounds on what is looked at for one episode.
 const (
 	placedGroup = 2000 // memberships in one transaction
-	perTie      = 64   // episodes that have a tie, the newest
+	perTie      = 32   // episodes that have a tie, the newest
 	storiesNear = 8    // stories compared
 )
 
@@ -270,27 +270,35 @@ const bridging = 1.5
 
 // place puts the episode's events into the story they fit best, or a new one, and makes one of two stories that it shows to be one.
 func (n *narrator) place(t *StoryTally) {
-	var at int64
-	var move int64
 	fits := n.candidates()
-	first := n.episode[0]
-	switch {
-	case len(fits) > 0 && fits[0].odds > 0:
-		best := fits[0]
-		score := story.Probability(best.odds)
-		at, move = best.key, n.tx.Move("join", best.evidence.Why(), &score)
-		t.Joined++
-		for _, other := range fits[1:] {
-			if other.odds > bridging && n.bridge(at, other) {
-				t.Bridged++
-			}
-		}
-	default:
-		move = n.tx.Move("found", "begins with "+n.article.ID, nil)
-		at = n.tx.FoundStory(first.Event, move)
+	for len(fits) > 0 && fits[0].odds > 0 && !n.room(fits[0].key) {
+		fits = fits[1:]
+	}
+	if len(fits) == 0 || fits[0].odds <= 0 {
+		move := n.tx.Move("found", "begins with "+n.article.ID, nil)
+		n.tell(n.tx.FoundStory(n.episode[0].Event, move), move)
 		t.Founded++
+		return
+	}
+	best := fits[0]
+	score := story.Probability(best.odds)
+	at, move := best.key, n.tx.Move("join", best.evidence.Why(), &score)
+	t.Joined++
+	for _, other := range fits[1:] {
+		if other.odds > bridging && n.bridge(at, other) {
+			t.Bridged++
+		}
 	}
 	n.tell(at, move)
+}
+
+// room reports whether a story can take the episode without becoming more than a story.
+func (n *narrator) room(key int64) bool {
+	if len(n.tx.Chapters(key))+n.size() > story.MostEver {
+		return false
+	}
+	first, last := n.tx.StoryDays(key)
+	return first == 0 || n.day == 0 || max(last, n.day)-min(first, n.day) <= story.Longest
 }
 
 // tell puts those events of the episode that have no story into one, and lets the episode be found.

@@ -62,6 +62,9 @@ func (p *eventPage) head(e *event.Event) {
 		told += ", on " + e.First
 	}
 	p.line(0, told)
+	if e.Story != nil {
+		fmt.Fprintln(p, p.style.Dim("story "+*e.Story))
+	}
 }
 
 func amount(n int, noun string) string {

@@ -38,7 +38,7 @@ type storiesInput struct {
 	FilterParams
 	Limit  int `query:"limit" default:"30" minimum:"1" maximum:"200"`
 	After  int `query:"after" minimum:"0" doc:"The next of the page before"`
-	Events int `query:"events" default:"3" minimum:"1" doc:"Of so many events at least that the filter admits"`
+	Events int `query:"events" default:"3" minimum:"1" doc:"Of so many events at least"`
 	Least  int `query:"least" default:"1" minimum:"1" doc:"Told by so many articles at least"`
 }
 

@@ -91,13 +91,13 @@ func (s *Store) StoryOf(ctx context.Context, event string) (id string, err error
 type StoryRow struct {
 	Key      int64
 	ID       string
-	Events   int    // of those that a filter admits
-	Articles int    // likewise
-	Last     string // day of publication of the last of them
+	Events   int
+	Articles int
+	Last     string // day of publication of the last report that a filter admits
 }
 
-// StoryRows gives the stories of which some report is admitted by a filter and that have at least so many such events, those last told
-// of first. The filter's Limit and After are not used.
+// StoryRows gives the stories of which some report is admitted by a filter and that have so many events in so many articles at least,
+// those last told of first. The filter's Limit and After are not used.
 func (s *Store) StoryRows(ctx context.Context, f Filter, leastEvents, leastArticles int) iter.Seq2[StoryRow, error] {
 	return func(yield func(StoryRow, error) bool) {
 		w, err := s.compile(ctx, &f)
@@ -105,10 +105,12 @@ func (s *Store) StoryRows(ctx context.Context, f Filter, leastEvents, leastArtic
 			yield(StoryRow{}, s.wrap(err))
 			return
 		}
-		rows, err := s.db.QueryContext(ctx, `SELECT s.key, s.id, count(DISTINCT c.event) AS events, count(DISTINCT r.article) AS articles,
-			max(r.published) AS last FROM report r CROSS JOIN membership m ON m.report = r.id AND m.superseded IS NULL
-			CROSS JOIN chapter c ON c.event = m.event AND c.superseded IS NULL CROSS JOIN story s ON s.key = c.story WHERE `+w.sql()+
-			` GROUP BY s.key HAVING events >= ? AND articles >= ? ORDER BY last DESC, articles DESC, events DESC, s.id`,
+		rows, err := s.db.QueryContext(ctx, `SELECT s.key, s.id, count(DISTINCT c.event) AS events, count(DISTINCT x.article) AS articles, a.last
+			FROM (SELECT c.story AS story, max(r.published) AS last FROM report r CROSS JOIN membership m ON m.report = r.id AND m.superseded IS NULL
+				CROSS JOIN chapter c ON c.event = m.event AND c.superseded IS NULL WHERE `+w.sql()+` GROUP BY c.story) a
+			CROSS JOIN story s ON s.key = a.story CROSS JOIN chapter c ON c.story = s.key AND c.superseded IS NULL
+			CROSS JOIN membership m ON m.event = c.event AND m.superseded IS NULL CROSS JOIN report x ON x.id = m.report AND x.superseded IS NULL
+			GROUP BY s.key HAVING events >= ? AND articles >= ? ORDER BY a.last DESC, articles DESC, events DESC, s.id`,
 			append(w.args, leastEvents, leastArticles)...)
 		if err != nil {
 			yield(StoryRow{}, s.wrap(err))

@@ -39,10 +39,12 @@ type roll struct {
 	at   map[string]int
 	seen map[[2]string]bool
 	list []event.Party
+
+	named map[string]bool
 }
 
 func newRoll() *roll {
-	return &roll{at: map[string]int{}, seen: map[[2]string]bool{}, list: []event.Party{}}
+	return &roll{at: map[string]int{}, seen: map[[2]string]bool{}, named: map[string]bool{}, list: []event.Party{}}
 }
 
 func (r *roll) add(p event.Actor, a *act, report *event.Report) {
@@ -52,6 +54,9 @@ func (r *roll) add(p event.Actor, a *act, report *event.Report) {
 		i = len(r.list)
 		r.at[key] = i
 		r.list = append(r.list, event.Party{Name: cmp.Or(event.Text(p.Name), p.Text), Code: p.Code, Sector: p.Sector, Reports: []string{}})
+	}
+	if named := event.Text(p.Name); named != "" && !r.named[key] {
+		r.list[i].Name, r.named[key] = named, true // rather than a mention's words
 	}
 	if !r.seen[[2]string{key, a.Event.ID}] {
 		r.seen[[2]string{key, a.Event.ID}] = true

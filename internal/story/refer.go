@@ -168,14 +168,18 @@ func alike(a, b *act) bool {
 	return (actors || recipients || place || word) && !placeClash && (!actorsClash || recipients || there) && (!recipientsClash || actors || there)
 }
 
-// shared reports whether two lists have somebody in common, and whether both name somebody and have nobody.
+// shared reports whether two lists have somebody in common, and whether both name somebody and nobody of one can be of the other. One of
+// whom no code or sector is known may be one of whom it is.
 func shared(a, b []event.Actor) (same, clash bool) {
+	may := len(a) == 0 || len(b) == 0
 	for _, x := range a {
 		for _, y := range b {
 			same = same || who(x) == who(y)
+			may = may || (x.Code == nil) != (y.Code == nil) ||
+				x.Code != nil && y.Code != nil && *x.Code == *y.Code && (x.Sector == nil || y.Sector == nil)
 		}
 	}
-	return same, !same && len(a) > 0 && len(b) > 0
+	return same, !same && !may
 }
 
 // who is what makes two mentions the same party: code and sector, else the name.

@@ -54,11 +54,13 @@ func earlier(a, b string) string {
 type act struct {
 	event.Step
 	reports []*event.Report
-	words   string // its sentences, lower case
-	trigger string // its triggers, lower case
-	told    string // the article that told it first, and where in it
-	at      int
-	past    bool // told there as what came before
+	// of each report its sentence, and all of them, in lower case
+	sentences []string
+	words     string
+	trigger   string // its triggers, lower case
+	told      string // the article that told it first, and where in it
+	at        int
+	past      bool // told there as what came before
 }
 
 func newAct(c Chapter) *act {
@@ -68,12 +70,12 @@ func newAct(c Chapter) *act {
 		return cmp.Or(cmp.Compare(published(x), published(y)), cmp.Compare(x.Document.ID, y.Document.ID),
 			cmp.Compare(x.Evidence.Trigger.Start, y.Evidence.Trigger.Start), cmp.Compare(x.ID, y.ID))
 	})
-	var words, triggers []string
+	var triggers []string
 	for _, r := range a.reports {
-		words = append(words, c.Sentences[r.ID])
+		a.sentences = append(a.sentences, strings.ToLower(c.Sentences[r.ID]))
 		triggers = append(triggers, r.Evidence.Trigger.Text)
 	}
-	a.words, a.trigger = strings.ToLower(strings.Join(words, " ")), strings.ToLower(strings.Join(triggers, " "))
+	a.words, a.trigger = strings.Join(a.sentences, " "), strings.ToLower(strings.Join(triggers, " "))
 	first := a.reports[0]
 	a.told, a.at, a.past = first.Document.ID, first.Evidence.Trigger.Start, first.Historical || cameBefore(first, c.Sentences[first.ID])
 	a.Part = partOf(a)

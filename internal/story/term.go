@@ -22,14 +22,11 @@ func calledOff(a *act) bool {
 	return denied && plans.MatchString(a.words) && !denies.MatchString(a.words)
 }
 
-// settle finds the state of a term: what was told last of it decides.
+// settle finds the state of a term: what came last of it decides, by the order of the story.
 func (t *telling) settle(i int, a *act, term *event.Term) {
 	since, _, _ := a.said(event.Planned, event.Demanded)
 	latest := ""
 	mark := func(day string, state event.State, by *act) {
-		if day < since {
-			return
-		}
 		if len(term.By) == 0 || term.By[len(term.By)-1] != by.Event.ID {
 			term.By = append(term.By, by.Event.ID)
 		}
@@ -37,17 +34,19 @@ func (t *telling) settle(i int, a *act, term *event.Term) {
 			latest, term.State = day, state
 		}
 	}
-	if _, last, ok := a.said(event.Denied); ok {
+	if _, last, ok := a.said(event.Denied); ok && last >= since {
 		mark(last, refused(a), a)
 	}
-	if _, last, ok := a.said(event.Actual); ok {
+	if _, last, ok := a.said(event.Actual); ok && last >= since {
+		if a.Dated {
+			last = a.Day
+		}
 		mark(last, done(a), a)
 	}
 	for k, b := range t.acts {
-		if k == i {
-			continue
+		if k != i {
+			t.mark(a, b, k > i, mark)
 		}
-		t.mark(a, b, k > i, mark)
 	}
 }
 
@@ -55,14 +54,13 @@ func (t *telling) settle(i int, a *act, term *event.Term) {
 func (t *telling) mark(a, b *act, later bool, mark func(string, event.State, *act)) {
 	points := b.Refer != nil && *b.Refer == a.Event.ID
 	switch {
-	case b.Part == event.Block && points:
-		mark(b.Event.Last, refused(b), b)
-	case (b.Part == event.Denial || b.Event.Status == event.Denied) && alike(a, b):
-		mark(b.Event.Last, refused(b), b)
+	case b.Part == event.Block && points,
+		(b.Part == event.Denial || b.Event.Status == event.Denied) && alike(a, b):
+		mark(b.Day, refused(b), b)
 	case b.Event.Status == event.Actual && (points && b.How == carriesOut || later && alike(a, b)):
-		mark(b.Event.Last, done(b), b)
+		mark(b.Day, done(b), b)
 	case b.Part == event.Object && points && b.Event.Type == "REJECT" && a.Part == event.Demand:
-		mark(b.Event.Last, event.Broken, b)
+		mark(b.Day, event.Broken, b)
 	}
 }
 
@@ -73,11 +71,16 @@ func refused(a *act) event.State {
 	return event.Broken
 }
 
+// done is how far what happened was carried out, as the last report of it has it.
 func done(a *act) event.State {
 	for i := len(a.reports) - 1; i >= 0; i-- {
-		if a.reports[i].Status == event.Actual && begins.MatchString(a.words) {
+		if a.reports[i].Status != event.Actual {
+			continue
+		}
+		if begins.MatchString(a.sentences[i]) {
 			return event.Partly
 		}
+		break
 	}
 	return event.Done
 }
