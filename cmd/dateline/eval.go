@@ -52,7 +52,7 @@ func (c *EvalEventsCmd) Run(app *App) error {
 	s := eval.Events(gold, reports)
 	fmt.Fprint(app.Stdout, s.Table())
 	if c.Errors > 0 {
-		fmt.Fprint(app.Stdout, "\n", s.Confusion(), s.Causes(c.Errors))
+		fmt.Fprint(app.Stdout, "\n", s.Reliability.Table(), "\n", s.Confusion(), s.Causes(c.Errors))
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ type EventScores struct {
 	Status, Attribution, PlaceCountry, Dated Accuracy
 	ByType                                   map[string]*PRF
 	Misses                                   []Miss
+	Reliability                              Reliability
 	confusion                                map[[2]event.Status]int
 }
 
@@ -200,10 +201,11 @@ func (s *EventScores) article(a *GoldArticle, coded []*event.Report) {
 	s.Gold += len(m.gold)
 	s.Coded += len(coded)
 	hits, typed, full := map[int]bool{}, map[int]bool{}, map[int]bool{}
+	right := map[int]bool{}
 	for i, j := range m.pair {
 		hits[i] = true
 		if m.gold[i].Event == coded[j].Event {
-			typed[i] = true
+			typed[i], right[j] = true, true
 			if s.values(&m.gold[i], coded[j]) {
 				full[i] = true
 			}
@@ -214,6 +216,11 @@ func (s *EventScores) article(a *GoldArticle, coded []*event.Report) {
 	s.Record.addHappenings(m, full)
 	s.types(m, typed)
 	s.happened(m)
+	for j, c := range coded {
+		if right[j] || !m.repeat(j) {
+			s.Reliability.add(c.Confidence, right[j])
+		}
+	}
 	s.listMisses(a, m, full)
 }
 
