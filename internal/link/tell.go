@@ -294,7 +294,7 @@ func (n *narrator) place(t *StoryTally) {
 
 // room reports whether a story can take the episode without becoming more than a story.
 func (n *narrator) room(key int64) bool {
-	if len(n.tx.Chapters(key))+n.size() > story.MostEver {
+	if n.tx.StorySize(key)+n.size() > story.MostEver {
 		return false
 	}
 	first, last := n.tx.StoryDays(key)
@@ -327,7 +327,7 @@ func (n *narrator) tell(at, move int64) {
 // bridge makes a story part of another, if the two are no more than a story together.
 func (n *narrator) bridge(into int64, other candidate) bool {
 	events := n.tx.Chapters(other.key)
-	if len(events) == 0 || len(events)+len(n.tx.Chapters(into)) > story.MostEver {
+	if len(events) == 0 || len(events)+n.tx.StorySize(into) > story.MostEver {
 		return false
 	}
 	a, b := n.tx.StoryDays(into)

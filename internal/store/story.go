@@ -97,6 +97,11 @@ func (l *Linking) Chapters(story int64) (events []int64) {
 	return events
 }
 
+// StorySize is how many events are in a story.
+func (l *Linking) StorySize(story int64) int {
+	return int(l.t.lookup(`SELECT count(*) FROM chapter WHERE story = ? AND superseded IS NULL`, story))
+}
+
 // StoryDays is when a story's first and last episodes were published, in days since 1970; 0 unknown.
 func (l *Linking) StoryDays(story int64) (first, last int64) {
 	l.t.one(`SELECT coalesce(min(e.day), 0), coalesce(max(e.day), 0) FROM chapter c CROSS JOIN episode e ON e.event = c.event
