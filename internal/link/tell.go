@@ -113,6 +113,7 @@ type narrator struct {
 	near    map[int64]*nearStory
 	spread  map[uint64]map[int64]bool // of each tie: the stories that have it
 	places  bool                      // the episode names a town
+	copies  map[int64]bool            // of the article
 }
 
 // nearStory is a story that has something in common with the episode: what, by episode.
@@ -129,7 +130,7 @@ type nearEpisode struct {
 
 func newNarrator(tx *store.Linking, article *store.Sketched, e story.Episode, words []story.Topic) *narrator {
 	n := &narrator{tx: tx, article: article, episode: e, ties: story.Ties(e, words), near: map[int64]*nearStory{}, spread: map[uint64]map[int64]bool{},
-		day: e.Day()}
+		day: e.Day(), copies: tx.CopiesOf(article.Key)}
 	for _, t := range n.ties {
 		n.places = n.places || t.Kind == story.Where
 		n.spread[t.Hash] = map[int64]bool{}
@@ -229,7 +230,7 @@ func (n *narrator) evidence(s *nearStory) story.Evidence {
 			sum += w
 			placed = placed || t.Kind == story.Where
 		}
-		out.Copied = out.Copied || n.tx.AreCopies(n.article.Key, e.Article)
+		out.Copied = out.Copied || n.copies[e.Article]
 		if sum > best {
 			best, out.Shared = sum, shared
 		}
