@@ -135,13 +135,13 @@ func title(e *event.Event, members []Member) string {
 		}
 	}
 	who, whom := plainNames(best.Actor), plainNames(best.Recipient)
-	words := []string{}
-	for _, w := range []string{who, strings.ToLower(best.Evidence.Trigger.Text), whom} {
-		if w != "" {
-			words = append(words, w)
-		}
+	out := strings.ToLower(best.Evidence.Trigger.Text)
+	if who != "" {
+		out = who + ": " + out
 	}
-	out := strings.Join(words, " ")
+	if whom != "" {
+		out += " → " + whom
+	}
 	if e.Place != nil {
 		out += ", " + cmp.Or(event.Text(e.Place.Name), e.Place.Text)
 	}

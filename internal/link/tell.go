@@ -276,7 +276,7 @@ func (n *narrator) place(t *StoryTally) {
 		fits = fits[1:]
 	}
 	if len(fits) == 0 || fits[0].odds <= 0 {
-		move := n.tx.Move("found", "begins with "+n.article.ID, nil)
+		move := n.tx.Move("found", "begins with «"+cmp.Or(n.article.Title, n.article.ID)+"»", nil)
 		n.tell(n.tx.FoundStory(n.episode[0].Event, move), move)
 		t.Founded++
 		return

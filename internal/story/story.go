@@ -193,7 +193,7 @@ func placeName(p *event.Place) string {
 	return strings.TrimPrefix(strings.ToLower(cmp.Or(event.Text(p.Name), p.Text)), "the ")
 }
 
-// title is that of the event most told of, a deal or a deed rather than words.
+// title is the headline over the event most told of, a deal or a deed rather than words; without a headline that event's own line.
 func (t *telling) title() string {
 	best := t.acts[0]
 	worth := func(a *act) int {
@@ -206,6 +206,11 @@ func (t *telling) title() string {
 	for _, a := range t.acts {
 		if worth(a) > worth(best) {
 			best = a
+		}
+	}
+	for _, r := range best.reports {
+		if headline := event.Text(r.Document.Title); headline != "" {
+			return headline
 		}
 	}
 	return best.Event.Title
