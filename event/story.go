@@ -8,7 +8,7 @@ type Story struct {
 	Last       string  `json:"last"`
 	Places     []Place `json:"places"`     // where it plays, most told first
 	Parties    []Party `json:"parties"`    // who takes part, most active first
-	Events     []Step  `json:"events"`     // in order of their day, those without a day where they were first published
+	Events     []Step  `json:"events"`     // in order of their day, those without one beside what their article tells with them
 	Terms      []Term  `json:"terms"`      // what was agreed, promised or demanded, and what became of it
 	Supporters []Party `json:"supporters"` // who supports, accepts or praises the matter
 	Objectors  []Party `json:"objectors"`  // who rejects, condemns or threatens it
@@ -38,7 +38,7 @@ type Step struct {
 	Event Event   `json:"event"`
 	Part  Part    `json:"part"`
 	Day   string  `json:"day"`   // YYYY-MM-DD it stands at; "" unknown
-	Dated bool    `json:"dated"` // the day is the event's own; else that of first publication
+	Dated bool    `json:"dated"` // the day is the event's own; else that of what its article tells beside it, or of first publication
 	Refer *string `json:"refer"` // id of the event it answers, carries out, blocks or objects to
 	How   string  `json:"how"`   // carries out, blocks, objects to, supports, threatens, follows; "" where Refer is null
 	Why   string  `json:"why"`   // what ties it to the story, for people

@@ -113,6 +113,7 @@ type narrator struct {
 	near    map[int64]*nearStory
 	spread  map[uint64]map[int64]bool // of each tie: the stories that have it
 	places  bool                      // the episode names a town
+	copies  map[int64]bool            // of the article
 }
 
 // nearStory is a story that has something in common with the episode: what, by episode.
@@ -129,7 +130,7 @@ type nearEpisode struct {
 
 func newNarrator(tx *store.Linking, article *store.Sketched, e story.Episode, words []story.Topic) *narrator {
 	n := &narrator{tx: tx, article: article, episode: e, ties: story.Ties(e, words), near: map[int64]*nearStory{}, spread: map[uint64]map[int64]bool{},
-		day: e.Day()}
+		day: e.Day(), copies: tx.CopiesOf(article.Key)}
 	for _, t := range n.ties {
 		n.places = n.places || t.Kind == story.Where
 		n.spread[t.Hash] = map[int64]bool{}
@@ -229,7 +230,7 @@ func (n *narrator) evidence(s *nearStory) story.Evidence {
 			sum += w
 			placed = placed || t.Kind == story.Where
 		}
-		out.Copied = out.Copied || n.tx.AreCopies(n.article.Key, e.Article)
+		out.Copied = out.Copied || n.copies[e.Article]
 		if sum > best {
 			best, out.Shared = sum, shared
 		}
@@ -294,7 +295,7 @@ func (n *narrator) place(t *StoryTally) {
 
 // room reports whether a story can take the episode without becoming more than a story.
 func (n *narrator) room(key int64) bool {
-	if len(n.tx.Chapters(key))+n.size() > story.MostEver {
+	if n.tx.StorySize(key)+n.size() > story.MostEver {
 		return false
 	}
 	first, last := n.tx.StoryDays(key)
@@ -327,7 +328,7 @@ func (n *narrator) tell(at, move int64) {
 // bridge makes a story part of another, if the two are no more than a story together.
 func (n *narrator) bridge(into int64, other candidate) bool {
 	events := n.tx.Chapters(other.key)
-	if len(events) == 0 || len(events)+len(n.tx.Chapters(into)) > story.MostEver {
+	if len(events) == 0 || len(events)+n.tx.StorySize(into) > story.MostEver {
 		return false
 	}
 	a, b := n.tx.StoryDays(into)

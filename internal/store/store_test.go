@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -306,7 +305,7 @@ func TestOpenRefuses(t *testing.T) {
 
 func execIn(t *testing.T, path, query string) {
 	t.Helper()
-	db, err := sql.Open("sqlite", path)
+	db, err := connect(path, "mode=rwc")
 	if err != nil {
 		t.Fatal(err)
 	}

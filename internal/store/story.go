@@ -97,6 +97,11 @@ func (l *Linking) Chapters(story int64) (events []int64) {
 	return events
 }
 
+// StorySize is how many events are in a story.
+func (l *Linking) StorySize(story int64) int {
+	return int(l.t.lookup(`SELECT count(*) FROM chapter WHERE story = ? AND superseded IS NULL`, story))
+}
+
 // StoryDays is when a story's first and last episodes were published, in days since 1970; 0 unknown.
 func (l *Linking) StoryDays(story int64) (first, last int64) {
 	l.t.one(`SELECT coalesce(min(e.day), 0), coalesce(max(e.day), 0) FROM chapter c CROSS JOIN episode e ON e.event = c.event
@@ -133,7 +138,14 @@ func (l *Linking) Tied(tie int64, limit int) (out []Tied) {
 // NewStoryID is the id of the story that an event founds.
 func NewStoryID(event string) string { return "s_" + sum(fmt.Appendf(nil, "story\x00%s", event))[:16] }
 
-// AreCopies reports whether of two articles one was found to be a copy of the other.
-func (l *Linking) AreCopies(a, b int64) bool {
-	return l.t.lookup(`SELECT 1 FROM copied WHERE article = ? AND other = ?`, max(a, b), min(a, b)) == 1
+// CopiesOf gives the articles of which an article was found to be a copy, or that are copies of it.
+func (l *Linking) CopiesOf(article int64) map[int64]bool {
+	out := map[int64]bool{}
+	l.t.each(func(r *sql.Rows) error {
+		var other int64
+		err := r.Scan(&other)
+		out[other] = true
+		return err
+	}, `SELECT other FROM copied WHERE article = ?1 UNION ALL SELECT article FROM copied WHERE other = ?1`, article)
+	return out
 }

@@ -30,7 +30,7 @@ CREATE TABLE episode (
     article INTEGER NOT NULL REFERENCES article (key),
     event   INTEGER NOT NULL REFERENCES event (key),
     day     INTEGER NOT NULL,
-    UNIQUE (article, event)
+    UNIQUE (event, article)
 );
 
 CREATE TABLE tie (
