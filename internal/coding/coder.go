@@ -64,6 +64,7 @@ type mention struct {
 	content         *mention // the speech act it is the content of
 	same            *mention // the earlier mention of the same happening
 	sameP           float64  // the probability that it is the same
+	names           bool     // what something is called: its verb has been folded into it
 	reason          event.Reason
 }
 

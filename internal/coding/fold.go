@@ -21,6 +21,19 @@ func (r *reading) folds(t *tree, m *mention) bool {
 		r.pass(m, "it only says what something is called")
 		return true
 	}
+	if r.book.verbs["naming"][verb] && m.kind == "ACCUSE" {
+		for _, k := range append(t.children(m.token, "obj"), nameGiven(t, m.token)) {
+			if k < 0 {
+				continue
+			}
+			if name := r.mentionAt(m.sentence, k); name != nil && name.kind == "ACCUSE" && t.class(k) == "n" {
+				name.inherit(m)
+				name.names = true
+				r.pass(m, "the event is what it is called: «%s»", t.Tokens[k].Form)
+				return true
+			}
+		}
+	}
 	if r.book.verbs["light"][verb] {
 		for _, k := range t.children(m.token, "obj", "nsubj:pass") {
 			if noun := r.mentionAt(m.sentence, k); noun != nil && t.class(k) == "n" && t.Tokens[k].Deprel != "nsubj" {
@@ -44,6 +57,17 @@ func (r *reading) folds(t *tree, m *mention) bool {
 
 // means are the prepositions between a result and the deed that had it.
 var means = []string{"in", "by", "during", "from", "with"}
+
+// nameGiven is what a naming verb calls something: its complement, which the parser also takes for an oblique without preposition;
+// -1 where there is none.
+func nameGiven(t *tree, verb int) int {
+	for _, k := range t.children(verb, "xcomp", "obl") {
+		if t.rel(k) == "xcomp" && !t.feat(k, "VerbForm=Inf") || t.Tokens[k].Deprel == "obl" && t.class(k) == "n" && t.caseOf(k) == "" {
+			return k
+		}
+	}
+	return -1
+}
 
 // onlyNames reports a naming verb in "what it calls …" or "as it calls it".
 func onlyNames(t *tree, verb int) bool {

@@ -53,6 +53,9 @@ func (r *reading) grammarStatus(m *mention) finding {
 	t := r.trees[m.sentence]
 	f := finding{status: event.Actual, why: "nothing in the sentence lowers it"}
 	i := m.token
+	if h := t.Tokens[i].Head; m.names && h >= 0 {
+		i = h // "calls the deal an insult" has the status of the calling
+	}
 	denied := ""
 	if hostile[m.kind] && conditionalWill(t, m.token) {
 		return finding{status: event.Threatened, why: "a hostile act that will follow on a condition"}
@@ -207,6 +210,9 @@ func (r *reading) governorStatus(t *tree, i, h int) (event.Status, string) {
 			return "", ""
 		}
 	case "obj", "nsubj":
+		if r.book.verbs["naming"][t.lemma(h)] && nameGiven(t, h) >= 0 { // "called the attack an outrage": nobody asks for it
+			return "", ""
+		}
 		if t.rel(i) == "nsubj" && t.Tokens[i].Deprel != "nsubj:pass" {
 			return "", ""
 		}
@@ -214,6 +220,9 @@ func (r *reading) governorStatus(t *tree, i, h int) (event.Status, string) {
 			return "", ""
 		}
 	case "obl", "nmod":
+		if r.book.verbs["naming"][t.lemma(h)] && i == nameGiven(t, h) {
+			return "", ""
+		}
 		switch t.caseOf(i) {
 		case "of", "for", "from", "to", "on", "about", "":
 		default:
