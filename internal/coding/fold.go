@@ -21,7 +21,7 @@ func (r *reading) folds(t *tree, m *mention) bool {
 		r.pass(m, "it only says what something is called")
 		return true
 	}
-	if r.book.verbs["naming"][verb] && m.kind == "ACCUSE" {
+	if r.book.verbs["naming"][verb] {
 		for _, k := range append(t.children(m.token, "obj"), nameGiven(t, m.token)) {
 			if k < 0 {
 				continue
@@ -79,10 +79,15 @@ func onlyNames(t *tree, verb int) bool {
 	return false
 }
 
-// inherit takes the participants of a folded mention that m lacks.
+// inherit takes the recipients of a folded mention, and its actors where m has none.
 func (m *mention) inherit(from *mention) {
-	if len(m.recipients) == 0 {
-		m.recipients, m.reason.Recipient = from.recipients, from.reason.Recipient
+	for _, p := range from.recipients {
+		if p.token != m.token && !slices.ContainsFunc(m.recipients, func(q participant) bool { return q.token == p.token }) {
+			m.recipients = append(m.recipients, p)
+		}
+	}
+	if len(from.recipients) > 0 {
+		m.reason.Recipient = from.reason.Recipient
 	}
 	if len(m.actors) == 0 {
 		m.actors, m.reason.Actor = from.actors, from.reason.Actor

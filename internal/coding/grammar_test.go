@@ -88,28 +88,33 @@ func grammarDocuments(t *testing.T, book *Codebook) []*text.Document {
 // on whose word.
 func TestGrammar(t *testing.T) {
 	want := map[string][]string{
-		"The army shelled the village on Friday.":                                        {"shelled ASSAULT actual army>village"},
-		"The village was shelled by the army.":                                           {"shelled ASSAULT actual army>village"},
-		"The army did not shell the village.":                                            {"shell ASSAULT denied army>village"},
-		"The army denied that it had shelled the village.":                               {"shelled ASSAULT denied it>village by army"},
-		"The rebels plan to attack the airport.":                                         {"attack ASSAULT planned rebels>airport"},
-		"The rebels will attack the airport tomorrow.":                                   {"attack ASSAULT planned rebels>airport"},
-		"The general threatened to attack the airport.":                                  {"threatened THREATEN actual general>", "attack ASSAULT threatened general>airport by general"},
-		"The president ordered the troops to withdraw.":                                  {"ordered REQUEST actual president>troops", "withdraw RETREAT demanded troops> by president"},
-		"The minister demanded that the rebels release the hostages.":                    {"demanded REQUEST actual minister>", "release RETREAT demanded rebels>hostages by minister"},
-		"Officials fear that the rebels may attack the airport.":                         {"attack ASSAULT possible rebels>airport by Officials"},
-		"The army would attack the convoy if it moved.":                                  {"attack ASSAULT threatened army>convoy"},
-		"The two sides failed to reach an agreement.":                                    {"agreement AGREE denied sides>"},
-		"The troops who attacked the convoy surrendered on Monday.":                      {"attacked ASSAULT actual troops>convoy", "surrendered RETREAT actual troops>"},
-		"The army said that rebels had kidnapped two drivers.":                           {"kidnapped ASSAULT actual rebels>drivers by army"},
-		"According to state television, police arrested forty protesters.":               {"arrested COERCE actual police>protesters by television"},
-		"State media reported that police arrested forty protesters, the ministry said.": {"arrested COERCE actual police>protesters by ministry > media"},
-		"The government accused the rebels of shelling the market.":                      {"accused ACCUSE actual government>rebels", "shelling ASSAULT possible rebels>market by government"},
-		"The United Nations condemned the killing of the envoy.":                         {"condemned ACCUSE actual Nations>", "killing ASSAULT actual >envoy"},
-		"The rebels launched an attack on the base.":                                     {"attack ASSAULT actual rebels>base"},
-		"The police crackdown on demonstrators continued.":                               {"crackdown COERCE actual police>demonstrators"},
-		"Fighters attacked the convoy under a plan the army calls a trap.":               {"attacked ASSAULT actual Fighters>convoy"},
-		"The prime minister refused to resign.":                                          {"refused REJECT actual minister>", "resign RETREAT denied minister>"},
+		"The army shelled the village on Friday.":                                          {"shelled ASSAULT actual army>village"},
+		"The village was shelled by the army.":                                             {"shelled ASSAULT actual army>village"},
+		"The army did not shell the village.":                                              {"shell ASSAULT denied army>village"},
+		"The army denied that it had shelled the village.":                                 {"shelled ASSAULT denied it>village by army"},
+		"The rebels plan to attack the airport.":                                           {"attack ASSAULT planned rebels>airport"},
+		"The rebels will attack the airport tomorrow.":                                     {"attack ASSAULT planned rebels>airport"},
+		"The general threatened to attack the airport.":                                    {"threatened THREATEN actual general>", "attack ASSAULT threatened general>airport by general"},
+		"The president ordered the troops to withdraw.":                                    {"ordered REQUEST actual president>troops", "withdraw RETREAT demanded troops> by president"},
+		"The minister demanded that the rebels release the hostages.":                      {"demanded REQUEST actual minister>", "release RETREAT demanded rebels>hostages by minister"},
+		"Officials fear that the rebels may attack the airport.":                           {"attack ASSAULT possible rebels>airport by Officials"},
+		"The army would attack the convoy if it moved.":                                    {"attack ASSAULT threatened army>convoy"},
+		"The two sides failed to reach an agreement.":                                      {"agreement AGREE denied sides>"},
+		"The troops who attacked the convoy surrendered on Monday.":                        {"attacked ASSAULT actual troops>convoy", "surrendered RETREAT actual troops>"},
+		"The army said that rebels had kidnapped two drivers.":                             {"kidnapped ASSAULT actual rebels>drivers by army"},
+		"According to state television, police arrested forty protesters.":                 {"arrested COERCE actual police>protesters by television"},
+		"State media reported that police arrested forty protesters, the ministry said.":   {"arrested COERCE actual police>protesters by ministry > media"},
+		"The government accused the rebels of shelling the market.":                        {"accused ACCUSE actual government>rebels", "shelling ASSAULT possible rebels>market by government"},
+		"The United Nations condemned the killing of the envoy.":                           {"condemned ACCUSE actual Nations>", "killing ASSAULT actual >envoy"},
+		"The rebels launched an attack on the base.":                                       {"attack ASSAULT actual rebels>base"},
+		"The police crackdown on demonstrators continued.":                                 {"crackdown COERCE actual police>demonstrators"},
+		"Fighters attacked the convoy under a plan the army calls a trap.":                 {"attacked ASSAULT actual Fighters>convoy"},
+		"State television cited two officials as saying the army had killed ten fighters.": {"killed ASSAULT actual army>fighters by television > officials"},
+		"Twelve soldiers were killed in an attack on the base.":                            {"attack ASSAULT actual >base,soldiers", "killed"},
+		"Police opened fire on the crowd.":                                                 {"opened fire ASSAULT actual Police>crowd"},
+		"The minister called the deal an insult.":                                          {"insult ACCUSE actual minister>deal", "called"},
+		"The prisoners suffered torture.":                                                  {"torture ASSAULT actual >prisoners", "suffered"},
+		"The prime minister refused to resign.":                                            {"refused REJECT actual minister>", "resign RETREAT denied minister>"},
 	}
 	book, err := Builtin()
 	if err != nil {
@@ -128,7 +133,13 @@ func TestGrammar(t *testing.T) {
 			got[r.Evidence.Trigger.Text] = summary(r)
 		}
 		for _, line := range lines {
-			trigger, _, _ := strings.Cut(line, " ")
+			trigger, rest, _ := strings.Cut(line, " ")
+			if strings.HasPrefix(rest, "fire ") {
+				trigger += " fire"
+			}
+			if rest == "" { // that word is no event of its own
+				line = ""
+			}
 			if got[trigger] != line {
 				t.Errorf("%s\n   want %s\n   got  %s", d.Text, line, got[trigger])
 			}

@@ -92,10 +92,10 @@ func (r *reading) admit(m *mention, c candidate) {
 	if c.score(recipient) > c.score(actor) {
 		as = recipient
 	}
-	if c.score(as) < roleThreshold || c.token == m.token {
+	t := r.trees[m.sentence]
+	if c.score(as) < roleThreshold || m.span.Overlaps(t.Tokens[c.token].Span) {
 		return
 	}
-	t := r.trees[m.sentence]
 	for _, k := range t.conjuncts(c.token) {
 		if k == m.token || r.takesPart(m, k) {
 			continue

@@ -75,6 +75,9 @@ func (r *reading) climbForSources(m *mention) []source {
 			break
 		}
 		if s, ok := r.governingSource(m, i, h); ok {
+			if c, ok := r.cited(m.sentence, h, s.token); ok {
+				chain = append(chain, c)
+			}
 			chain = append(chain, s)
 		}
 		i = h
@@ -147,10 +150,35 @@ func (r *reading) says(t *tree, i, h int) bool {
 	switch t.rel(i) {
 	case "ccomp", "parataxis":
 		return t.class(h) == "v" && r.book.says[t.lemma(h)]
+	case "advcl": // "quoted officials as saying that …"
+		return quoting[t.lemma(h)] && asSaying(t, i) && r.book.says[t.lemma(i)]
 	case "acl":
 		return t.class(h) == "n" && r.book.sayNouns[t.lemma(h)] && t.Tokens[i].Deprel != "acl:relcl"
 	}
 	return false
+}
+
+// quoting are verbs whose object is whom one quotes.
+var quoting = map[string]bool{"quote": true, "cite": true}
+
+// asSaying reports a verb in "as saying".
+func asSaying(t *tree, i int) bool {
+	k := t.child(i, "mark", "case")
+	return k >= 0 && t.lemma(k) == "as"
+}
+
+// cited is whom a speaker cites for what he says: "the agency, citing residents, said".
+func (r *reading) cited(sentence, saying, speaker int) (source, bool) {
+	t := r.trees[sentence]
+	for _, k := range append(t.children(saying, "advcl"), t.children(speaker, "acl", "advcl")...) {
+		if !quoting[t.lemma(k)] || !t.feat(k, "VerbForm=Ger") && !t.feat(k, "VerbForm=Part") {
+			continue
+		}
+		if whom := t.child(k, "obj"); whom >= 0 && r.canSpeak(sentence, whom) {
+			return source{sentence, whom, t.Tokens[k].Form, "cited («" + t.Tokens[k].Form + " " + t.Tokens[whom].Form + "»)"}, true
+		}
+	}
+	return source{}, false
 }
 
 // isComplement reports whether i can be what the word above it is about: a clause, an object or a phrase.
@@ -193,6 +221,11 @@ func (r *reading) speaker(t *tree, h int) int {
 			return activeSubject(t, g)
 		}
 		return -1
+	}
+	if g := t.Tokens[h].Head; g >= 0 && asSaying(t, h) && quoting[t.lemma(g)] {
+		if k := t.child(g, "obj", "nsubj:pass"); k >= 0 {
+			return k
+		}
 	}
 	if k := activeSubject(t, h); k >= 0 {
 		return antecedent(t, k)
