@@ -91,13 +91,40 @@ func (r *reading) climbForSources(m *mention) []source {
 func (r *reading) shorten(chain []source) []source {
 	var out []source
 	for _, s := range chain {
+		s = r.author(s)
 		repeated := slices.ContainsFunc(out, func(o source) bool { return o.sentence == s.sentence && o.token == s.token })
 		pronoun := r.trees[s.sentence].Tokens[s.token].UPOS == "PRON"
-		if !repeated && !r.firstPerson(s) && (len(out) == 0 || !pronoun) {
+		if !repeated && !r.firstPerson(s) && (len(out) == 0 || !pronoun && !r.writing(s)) {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// writing reports a source that is a thing somebody says something in: a report, a statement.
+func (r *reading) writing(s source) bool {
+	t := r.trees[s.sentence]
+	return !personLike(&t.Tokens[s.token]) && t.class(s.token) == "n" && r.book.sayNouns[t.lemma(s.token)]
+}
+
+// author is, for something written, who wrote or issued it where the sentence says so: "a report released by the office".
+func (r *reading) author(s source) source {
+	if !r.writing(s) {
+		return s
+	}
+	t := r.trees[s.sentence]
+	by := t.children(s.token, "nmod")
+	for _, k := range t.children(s.token, "acl") {
+		by = append(by, t.children(k, "obl")...)
+	}
+	for _, k := range by {
+		if t.caseOf(k) == "by" && r.canSpeak(s.sentence, k) {
+			s.why = "by «" + t.Tokens[k].Form + "», " + s.why
+			s.token = k
+			return s
+		}
+	}
+	return s
 }
 
 // firstPerson reports a source that calls itself I or we.
@@ -138,6 +165,9 @@ func (r *reading) governingSource(m *mention, i, h int) (source, bool) {
 // canSpeak reports whether a token names somebody who can vouch for something: a person, a body, or what the actor stage knows.
 func (r *reading) canSpeak(sentence, k int) bool {
 	tok := &r.trees[sentence].Tokens[k]
+	if m := r.mentionAt(sentence, k); m != nil && m.kind != "PROTEST" && !personLike(tok) { // a deed says nothing
+		return false
+	}
 	if personLike(tok) || tok.UPOS == "PRON" || r.book.sayNouns[r.trees[sentence].lemma(k)] {
 		return true
 	}
