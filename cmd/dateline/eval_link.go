@@ -118,7 +118,7 @@ func (c *EvalECBCmd) Run(app *App) error {
 	if err != nil {
 		return err
 	}
-	return measureCoref(app, "ECB+", docs, true)
+	return measureCoref(app, "ECB+", docs)
 }
 
 // EvalCrossDocCmd is `dateline eval crossdoc`.
@@ -136,10 +136,10 @@ func (c *EvalCrossDocCmd) Run(app *App) error {
 	if err != nil {
 		return err
 	}
-	return measureCoref(app, "MEANTIME", docs, false)
+	return measureCoref(app, "MEANTIME", docs)
 }
 
-func measureCoref(app *App, name string, docs []eval.CorefDoc, halves bool) error {
+func measureCoref(app *App, name string, docs []eval.CorefDoc) error {
 	analyst, err := app.Analyst()
 	if err != nil {
 		return err
@@ -148,7 +148,7 @@ func measureCoref(app *App, name string, docs []eval.CorefDoc, halves bool) erro
 	if err != nil {
 		return err
 	}
-	rep, err := eval.MeasureCoref(docs, eval.CorefOptions{Annotate: analyst.annotateTokens, Vector: engine.WordVector, Halves: halves,
+	rep, err := eval.MeasureCoref(docs, eval.CorefOptions{Annotate: analyst.annotateTokens, Vector: engine.WordVector,
 		Link: func(docs []eval.CorefDoc) (out [][]int, err error) {
 			err = inTempStore(app, func(db *store.Store) error {
 				out, err = linkedMentions(app, db, analyst, docs)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -86,15 +85,14 @@ type CorefReport struct {
 }
 
 type corefRow struct {
-	name  string
-	parts map[string]Coref
+	name string
+	Coref
 }
 
 // CorefOptions say how coreference is measured.
 type CorefOptions struct {
 	Annotate func(*text.Document) error // adds the layers above the words
 	Vector   coref.Vector
-	Halves   bool // also the odd and the even topics by themselves
 	// Link codes and links the documents as `dateline ingest` does, and gives for each document and mention the number of the event of the
 	// report at its words, -1 where there is none.
 	Link func([]CorefDoc) ([][]int, error)
@@ -129,9 +127,9 @@ func MeasureCoref(docs []CorefDoc, opt CorefOptions) (*CorefReport, error) {
 		if row.lemma {
 			numbers = coref.SameLemma(in, row.topics)
 		} else {
-			numbers = coref.Resolve(in, row.topics, opt.Vector)
+			numbers = coref.Resolve(in, row.topics, opt.Vector, coref.Fitted)
 		}
-		r.add(row.name, docs, numbers, opt.Halves)
+		r.add(row.name, docs, numbers)
 	}
 	if opt.Link == nil {
 		return r, nil
@@ -140,8 +138,8 @@ func MeasureCoref(docs []CorefDoc, opt CorefOptions) (*CorefReport, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.add("the linker, mentions with a report", docs, linked, opt.Halves)
-	r.add("same lemma, these mentions", docs, where(coref.SameLemma(in, found), linked), opt.Halves)
+	r.add("the linker, mentions with a report", docs, linked)
+	r.add("same lemma, these mentions", docs, where(coref.SameLemma(in, found), linked))
 	return r, nil
 }
 
@@ -171,50 +169,33 @@ func numbered(docs []CorefDoc, name func(CorefDoc) string) coref.Topics {
 	return out
 }
 
-// add scores a resolution on all topics and on each half of them. Mentions of a number below 0 are left out.
-func (r *CorefReport) add(name string, docs []CorefDoc, numbers [][]int, halves bool) {
-	row := corefRow{name, map[string]Coref{}}
-	parts := []string{"all"}
-	if halves {
-		parts = append(parts, "odd", "even")
-	}
-	for _, part := range parts {
-		gold, system := Partition{}, Partition{}
-		for i, d := range docs {
-			if topic, _ := strconv.Atoi(d.Topic); part != "all" && (topic%2 == 1) != (part == "odd") {
-				continue
-			}
-			for k, m := range d.Mentions {
-				if numbers[i][k] >= 0 {
-					gold[m.ID], system[m.ID] = m.Instance, strconv.Itoa(numbers[i][k])
-				}
+// add scores a resolution. Mentions of a number below 0 are left out.
+func (r *CorefReport) add(name string, docs []CorefDoc, numbers [][]int) {
+	gold, system := Partition{}, Partition{}
+	for i, d := range docs {
+		for k, m := range d.Mentions {
+			if numbers[i][k] >= 0 {
+				gold[m.ID], system[m.ID] = m.Instance, strconv.Itoa(numbers[i][k])
 			}
 		}
-		row.parts[part] = Coreference(gold, system)
 	}
-	r.rows = append(r.rows, row)
+	r.rows = append(r.rows, corefRow{name, Coreference(gold, system)})
 }
 
 // Table is the report as lines of text.
 func (r *CorefReport) Table() string {
 	out := fmt.Sprintf("documents %d, gold mentions %d\n", r.Docs, r.Mentions)
-	for _, part := range []string{"all", "odd", "even"} {
-		if !slices.ContainsFunc(r.rows, func(row corefRow) bool { _, ok := row.parts[part]; return ok }) {
-			continue
-		}
-		out += map[string]string{"all": "all topics\n", "odd": "odd topics (the weights were fitted to these)\n", "even": "even topics (seen when features and bounds were chosen)\n"}[part]
-		for _, row := range r.rows {
-			out += "  " + row.parts[part].Row(row.name)
-		}
+	for _, row := range r.rows {
+		out += "  " + row.Row(row.name)
 	}
 	return out
 }
 
-// F1 is the CoNLL F1 of a row on all topics, 0 to 1.
+// F1 is the CoNLL F1 of a row, 0 to 1.
 func (r *CorefReport) F1(name string) float64 {
 	for _, row := range r.rows {
 		if row.name == name {
-			return row.parts["all"].CoNLL()
+			return row.CoNLL()
 		}
 	}
 	return 0

@@ -46,7 +46,7 @@ func vectors(word string) []float32 {
 func TestResolve(t *testing.T) {
 	at := func(d *text.Document) Document { return Document{d, []Mention{{0, 1, 1}}} }
 	docs := []Document{at(parsed(harbour)), at(parsed(assault)), at(parsed(minister)), at(parsed(harbour))}
-	n := Resolve(docs, Topics{0, 0, 0, 1}, vectors)
+	n := Resolve(docs, Topics{0, 0, 0, 1}, vectors, Fitted)
 	if n[0][0] != n[1][0] || n[0][0] == n[2][0] || n[0][0] == n[3][0] {
 		t.Errorf("%v", n)
 	}
@@ -72,7 +72,7 @@ func TestCluster(t *testing.T) {
 				return 0.9
 			}
 			return 0.1
-		}, 0.3, 0.5)
+		}, 0.5)
 		for i := range kinds {
 			for j := range i {
 				if (kinds[i] == kinds[j]) != (got[i] == got[j]) {

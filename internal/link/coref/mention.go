@@ -20,6 +20,7 @@ type Mention struct{ Sentence, First, Last int }
 // mention is what is compared.
 type mention struct {
 	doc, sentence int
+	at            int // its place in the document's mentions
 	lemma, class  string
 	around        map[string]bool // content words of its sentence
 	objects       map[string]bool // whom or what it is done to
