@@ -17,7 +17,7 @@ type Topics []int
 // and, where it does not care (a point of CoNLL F1 is nothing there), on this project's own stories.
 const (
 	sameMatter    = 0.2
-	sameHappening = 0.3
+	sameHappening = 0.2
 )
 
 // FindTopics groups documents by their words.
