@@ -124,6 +124,7 @@ func (c *EvalECBCmd) Run(app *App) error {
 // EvalCrossDocCmd is `dateline eval crossdoc`.
 type EvalCrossDocCmd struct {
 	Paths []string `arg:"" name:"path" help:"MEANTIME articles annotated across documents (CAT XML), or folders of them." type:"path"`
+	Fit   bool     `help:"Fit the weights to the articles and print them, and how each topic is resolved with those of the others."`
 }
 
 // Run measures events across documents.
@@ -136,7 +137,28 @@ func (c *EvalCrossDocCmd) Run(app *App) error {
 	if err != nil {
 		return err
 	}
+	if c.Fit {
+		return fitCoref(app, docs)
+	}
 	return measureCoref(app, "MEANTIME", docs)
+}
+
+func fitCoref(app *App, docs []eval.CorefDoc) error {
+	analyst, err := app.Analyst()
+	if err != nil {
+		return err
+	}
+	engine, err := loadEngine(app.options.model)
+	if err != nil {
+		return err
+	}
+	for _, d := range docs {
+		if err := analyst.annotateTokens(d.Doc); err != nil {
+			return fmt.Errorf("%s: %w", d.Name, err)
+		}
+	}
+	weights, rep := eval.FitCoref(docs, engine.WordVector)
+	return measured(app, "MEANTIME", rep.Table()+weights.String()+"\n", nil)
 }
 
 func measureCoref(app *App, name string, docs []eval.CorefDoc) error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -102,20 +103,14 @@ type CorefOptions struct {
 // by lemma.
 func MeasureCoref(docs []CorefDoc, opt CorefOptions) (*CorefReport, error) {
 	r := &CorefReport{Docs: len(docs)}
-	plain := make([]*text.Document, len(docs))
-	in := make([]coref.Document, len(docs))
-	for i, d := range docs {
+	for _, d := range docs {
 		if err := opt.Annotate(d.Doc); err != nil {
 			return nil, fmt.Errorf("%s: %w", d.Name, err)
 		}
-		plain[i], in[i] = d.Doc, coref.Document{Doc: d.Doc}
-		for _, m := range d.Mentions {
-			in[i].Mentions = append(in[i].Mentions, coref.Mention{Sentence: m.Sentence, First: m.First, Last: m.Last})
-			r.Mentions++
-		}
+		r.Mentions += len(d.Mentions)
 	}
-	found := coref.FindTopics(plain)
-	whole, wide, narrow := numbered(docs, func(CorefDoc) string { return "" }), numbered(docs, func(d CorefDoc) string { return d.Topic }),
+	in, found := corefInput(docs)
+	whole, wide, narrow := numbered(docs, func(CorefDoc) string { return "" }), numbered(docs, topicOf),
 		numbered(docs, func(d CorefDoc) string { return d.Sub })
 	for _, row := range []struct {
 		name   string
@@ -141,6 +136,62 @@ func MeasureCoref(docs []CorefDoc, opt CorefOptions) (*CorefReport, error) {
 	r.add("the linker, mentions with a report", docs, linked)
 	r.add("same lemma, these mentions", docs, where(coref.SameLemma(in, found), linked))
 	return r, nil
+}
+
+// FitCoref fits the weights of coreference to the matters found in annotated documents. It gives them, and a report of each topic resolved
+// with weights that were fitted to the others. No corpus that may only be measured may be given to it.
+func FitCoref(docs []CorefDoc, vector coref.Vector) (coref.Weights, *CorefReport) {
+	r := &CorefReport{Docs: len(docs)}
+	numbers, lemmas := make([][]int, len(docs)), make([][]int, len(docs))
+	first := 0
+	for topic := range slices.Max(numbered(docs, topicOf)) + 1 {
+		var held, others []CorefDoc
+		var at []int
+		for i, t := range numbered(docs, topicOf) {
+			if t != topic {
+				others = append(others, docs[i])
+				continue
+			}
+			held, at = append(held, docs[i]), append(at, i)
+			r.Mentions += len(docs[i].Mentions)
+		}
+		in, found := corefInput(held)
+		resolved, same := coref.Resolve(in, found, vector, fitCoref(others, vector)), coref.SameLemma(in, found)
+		for k, i := range at {
+			numbers[i], lemmas[i] = moved(resolved[k], first), moved(same[k], first)
+		}
+		first = r.Mentions
+	}
+	r.add("same lemma, topics found", docs, lemmas)
+	r.add("dateline, fitted to other topics", docs, numbers)
+	return fitCoref(docs, vector), r
+}
+
+func topicOf(d CorefDoc) string { return d.Topic }
+
+func fitCoref(docs []CorefDoc, vector coref.Vector) coref.Weights {
+	in, found := corefInput(docs)
+	return coref.Fit(in, found, vector, func(x, a, y, b int) bool { return docs[x].Mentions[a].Instance == docs[y].Mentions[b].Instance })
+}
+
+// corefInput is the documents as package coref takes them, and their topics as it finds them.
+func corefInput(docs []CorefDoc) ([]coref.Document, coref.Topics) {
+	plain := make([]*text.Document, len(docs))
+	in := make([]coref.Document, len(docs))
+	for i, d := range docs {
+		plain[i], in[i] = d.Doc, coref.Document{Doc: d.Doc}
+		for _, m := range d.Mentions {
+			in[i].Mentions = append(in[i].Mentions, coref.Mention{Sentence: m.Sentence, First: m.First, Last: m.Last})
+		}
+	}
+	return in, coref.FindTopics(plain)
+}
+
+func moved(numbers []int, by int) []int {
+	for i := range numbers {
+		numbers[i] += by
+	}
+	return numbers
 }
 
 // where leaves of numbers those that others have too.

@@ -5,12 +5,8 @@ import "math"
 // evidence is what speaks for and against that two mentions name one happening, a number a kind.
 type evidence [kinds]float64
 
-// Model says how much each kind of evidence adds to the log odds, and how often two mentions of one matter named one happening where that
-// was learnt.
-type Model struct {
-	Weights [kinds]float64
-	Share   float64
-}
+// Weights say how much each kind of evidence adds to the log odds.
+type Weights [kinds]float64
 
 // The kinds of evidence.
 const (
@@ -27,10 +23,10 @@ const (
 	kinds
 )
 
-// Fitted is the model that Fit finds on the matters of MEANTIME, rounded (`dateline eval crossdoc --fit` prints it). Nothing was fitted to
-// ECB+.
-var Fitted = Model{[kinds]float64{always: -8.5, sameWord: 4.3, lightWord: -3.4, rareWord: 2.7, kindred: 12, surroundings: 4.9, apart: -1,
-	nearTexts: 4.7, oneText: 3.3, oneSentence: -4.2}, 0.014}
+// Fitted are the weights that Fit finds on the matters of MEANTIME, rounded (`dateline eval crossdoc --fit` prints them). Nothing was fitted
+// to ECB+.
+var Fitted = Weights{always: -7.7, sameWord: 4.2, lightWord: -3.4, rareWord: 2.8, kindred: 11.8, surroundings: 4.8, apart: -1, nearTexts: 2.3,
+	oneText: 2.4, oneSentence: -4}
 
 // light are verbs that say little of what happens: that two texts use one of them says little too.
 var light = map[string]bool{"say": true, "be": true, "have": true, "do": true, "take": true, "tell": true, "make": true, "get": true, "go": true,
@@ -64,32 +60,11 @@ func truth(b bool) float64 {
 	return 0
 }
 
-// odds are the log odds that two mentions name one happening.
-func (m *Model) odds(e evidence) (sum float64) {
+// like is how likely two mentions name one happening, 0 to 1.
+func (w *Weights) like(e evidence) float64 {
+	odds := 0.0
 	for k := range e {
-		sum += m.Weights[k] * e[k]
+		odds += w[k] * e[k]
 	}
-	return sum
+	return 1 / (1 + math.Exp(-odds))
 }
-
-// shift is what the log odds change by where mentions name one happening more often than where the model was learnt: the share here is
-// guessed, and guessed again by what it makes of the odds, until it stays (Saerens and others, 2002). It only rises: among many pairs of
-// which few name one happening it would fall to nothing.
-func (m *Model) shift(odds []float64) float64 {
-	if len(odds) == 0 {
-		return 0
-	}
-	share := m.Share
-	for range 100 {
-		sum := 0.0
-		for _, o := range odds {
-			sum += likely(o + logit(share) - logit(m.Share))
-		}
-		share = min(0.5, sum/float64(len(odds)))
-	}
-	return max(0, logit(share)-logit(m.Share))
-}
-
-func likely(odds float64) float64 { return 1 / (1 + math.Exp(-odds)) }
-
-func logit(p float64) float64 { return math.Log(p / (1 - p)) }

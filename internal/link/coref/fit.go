@@ -1,17 +1,21 @@
 package coref
 
-import "math"
+import (
+	"fmt"
+	"math"
+	"strings"
+)
 
 // How Fit goes on: how strongly it draws weights to 0, and how many steps of Newton's it takes.
 const (
-	ridge = 0.5
+	ridge = 3
 	steps = 30
 )
 
-// Fit finds the model under which the pairs of mentions of one matter are likeliest what the gold says: by logistic regression, each
+// Fit finds the weights under which the pairs of mentions of one matter are likeliest what the gold says: by logistic regression, each
 // kind of evidence on its own scale, all but what always holds drawn to 0. Same says whether two mentions, by document and place in it,
 // name one happening.
-func Fit(docs []Document, topics Topics, vector Vector, same func(docA, a, docB, b int) bool) Model {
+func Fit(docs []Document, topics Topics, vector Vector, same func(docA, a, docB, b int) bool) Weights {
 	var all []evidence
 	var gold []bool
 	r := newResolver(docs, topics, vector)
@@ -22,15 +26,12 @@ func Fit(docs []Document, topics Topics, vector Vector, same func(docA, a, docB,
 			}
 		}
 	}
-	var m Model
-	for i := range gold {
-		m.Share += truth(gold[i]) / float64(len(gold))
-	}
-	scale := spread(all)
+	var w Weights
+	variance := spread(all)
 	for range steps {
-		m.newton(all, gold, scale)
+		w.newton(all, gold, variance)
 	}
-	return m
+	return w
 }
 
 // spread is the variance of each kind of evidence.
@@ -48,18 +49,18 @@ func spread(all []evidence) (out evidence) {
 }
 
 // newton is a step towards the likeliest weights.
-func (m *Model) newton(all []evidence, gold []bool, variance evidence) {
+func (w *Weights) newton(all []evidence, gold []bool, variance evidence) {
 	var slope evidence
 	var curve [kinds]evidence
-	for k, w := range m.Weights {
+	for k := range w {
 		pull := 1e-6 // keeps what the data does not tell solvable
 		if k != always {
 			pull += ridge * variance[k]
 		}
-		slope[k], curve[k][k] = -pull*w, pull
+		slope[k], curve[k][k] = -pull*w[k], pull
 	}
 	for i := range all {
-		p := likely(m.odds(all[i]))
+		p := w.like(all[i])
 		for k, x := range all[i] {
 			if x == 0 {
 				continue
@@ -71,7 +72,7 @@ func (m *Model) newton(all []evidence, gold []bool, variance evidence) {
 		}
 	}
 	for k, d := range solve(curve, slope) {
-		m.Weights[k] += d
+		w[k] += d
 	}
 }
 
@@ -100,4 +101,13 @@ func solve(a [kinds]evidence, b evidence) evidence {
 		b[i] /= a[i][i]
 	}
 	return b
+}
+
+// String lists the weights by name.
+func (w Weights) String() string {
+	var out []string
+	for k, name := range [kinds]string{"always", "sameWord", "lightWord", "rareWord", "kindred", "surroundings", "apart", "nearTexts", "oneText", "oneSentence"} {
+		out = append(out, fmt.Sprintf("%s %.1f", name, w[k]))
+	}
+	return strings.Join(out, ", ")
 }
