@@ -21,7 +21,8 @@ type vector struct {
 	weights []float64
 }
 
-// lead is how many sentences at an article's beginning count more, and how much more: they say what it is about.
+// lead is how many sentences at an article's beginning count more, and how much more: they say what it is about. Of once, twice and thrice
+// the last found the matters of MEANTIME and of this project's stories best.
 const (
 	lead     = 4
 	leadOnce = 3

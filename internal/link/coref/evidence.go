@@ -28,11 +28,12 @@ const (
 var Fitted = Weights{always: -7.7, sameWord: 4.2, lightWord: -3.4, rareWord: 2.8, kindred: 11.8, surroundings: 4.8, apart: -1, nearTexts: 2.3,
 	oneText: 2.4, oneSentence: -4}
 
-// light are verbs that say little of what happens: that two texts use one of them says little too.
+// light are verbs that say little of what happens: that two texts use one of them says little too. The list is written by hand; it and the
+// kinds of evidence go back to a version that was fitted to half of ECB+, and stayed where MEANTIME speaks for them too.
 var light = map[string]bool{"say": true, "be": true, "have": true, "do": true, "take": true, "tell": true, "make": true, "get": true, "go": true,
 	"come": true, "report": true, "announce": true, "use": true, "give": true}
 
-// chance is the likeness that words of unlike meaning have too.
+// chance is the likeness that words of unlike meaning have too. On MEANTIME 0.1 to 0.2 do the same.
 const chance = 0.1
 
 // compare holds two mentions against each other.
