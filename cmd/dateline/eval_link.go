@@ -117,12 +117,13 @@ func (c *EvalECBCmd) Run(app *App) error {
 	if err != nil {
 		return err
 	}
-	return measureCoref(app, "ECB+", docs, true)
+	return measureCoref(app, "ECB+", docs)
 }
 
 // EvalCrossDocCmd is `dateline eval crossdoc`.
 type EvalCrossDocCmd struct {
 	Paths []string `arg:"" name:"path" help:"MEANTIME articles annotated across documents (CAT XML), or folders of them." type:"path"`
+	Fit   bool     `help:"Fit the weights to the articles and print them, and how each topic is resolved with those of the others."`
 }
 
 // Run measures events across documents.
@@ -135,10 +136,13 @@ func (c *EvalCrossDocCmd) Run(app *App) error {
 	if err != nil {
 		return err
 	}
-	return measureCoref(app, "MEANTIME", docs, false)
+	if c.Fit {
+		return fitCoref(app, docs)
+	}
+	return measureCoref(app, "MEANTIME", docs)
 }
 
-func measureCoref(app *App, name string, docs []eval.CorefDoc, halves bool) error {
+func fitCoref(app *App, docs []eval.CorefDoc) error {
 	analyst, err := app.Analyst()
 	if err != nil {
 		return err
@@ -147,7 +151,25 @@ func measureCoref(app *App, name string, docs []eval.CorefDoc, halves bool) erro
 	if err != nil {
 		return err
 	}
-	rep, err := eval.MeasureCoref(docs, eval.CorefOptions{Annotate: analyst.annotateTokens, Vector: engine.WordVector, Halves: halves,
+	for _, d := range docs {
+		if err := analyst.annotateTokens(d.Doc); err != nil {
+			return fmt.Errorf("%s: %w", d.Name, err)
+		}
+	}
+	weights, rep := eval.FitCoref(docs, engine.WordVector)
+	return measured(app, "MEANTIME", rep.Table()+weights.String()+"\n", nil)
+}
+
+func measureCoref(app *App, name string, docs []eval.CorefDoc) error {
+	analyst, err := app.Analyst()
+	if err != nil {
+		return err
+	}
+	engine, err := loadEngine(app.options.model)
+	if err != nil {
+		return err
+	}
+	rep, err := eval.MeasureCoref(docs, eval.CorefOptions{Annotate: analyst.annotateTokens, Vector: engine.WordVector,
 		Link: func(docs []eval.CorefDoc) (out [][]int, err error) {
 			err = inTempStore(app, func(db *store.Store) error {
 				out, err = linkedMentions(app, db, analyst, docs)

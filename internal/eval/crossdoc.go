@@ -86,15 +86,14 @@ type CorefReport struct {
 }
 
 type corefRow struct {
-	name  string
-	parts map[string]Coref
+	name string
+	Coref
 }
 
 // CorefOptions say how coreference is measured.
 type CorefOptions struct {
 	Annotate func(*text.Document) error // adds the layers above the words
 	Vector   coref.Vector
-	Halves   bool // also the odd and the even topics by themselves
 	// Link codes and links the documents as `dateline ingest` does, and gives for each document and mention the number of the event of the
 	// report at its words, -1 where there is none.
 	Link func([]CorefDoc) ([][]int, error)
@@ -104,20 +103,14 @@ type CorefOptions struct {
 // by lemma.
 func MeasureCoref(docs []CorefDoc, opt CorefOptions) (*CorefReport, error) {
 	r := &CorefReport{Docs: len(docs)}
-	plain := make([]*text.Document, len(docs))
-	in := make([]coref.Document, len(docs))
-	for i, d := range docs {
+	for _, d := range docs {
 		if err := opt.Annotate(d.Doc); err != nil {
 			return nil, fmt.Errorf("%s: %w", d.Name, err)
 		}
-		plain[i], in[i] = d.Doc, coref.Document{Doc: d.Doc}
-		for _, m := range d.Mentions {
-			in[i].Mentions = append(in[i].Mentions, coref.Mention{Sentence: m.Sentence, First: m.First, Last: m.Last})
-			r.Mentions++
-		}
+		r.Mentions += len(d.Mentions)
 	}
-	found := coref.FindTopics(plain)
-	whole, wide, narrow := numbered(docs, func(CorefDoc) string { return "" }), numbered(docs, func(d CorefDoc) string { return d.Topic }),
+	in, found := corefInput(docs)
+	whole, wide, narrow := numbered(docs, func(CorefDoc) string { return "" }), numbered(docs, topicOf),
 		numbered(docs, func(d CorefDoc) string { return d.Sub })
 	for _, row := range []struct {
 		name   string
@@ -129,9 +122,9 @@ func MeasureCoref(docs []CorefDoc, opt CorefOptions) (*CorefReport, error) {
 		if row.lemma {
 			numbers = coref.SameLemma(in, row.topics)
 		} else {
-			numbers = coref.Resolve(in, row.topics, opt.Vector)
+			numbers = coref.Resolve(in, row.topics, opt.Vector, coref.Fitted)
 		}
-		r.add(row.name, docs, numbers, opt.Halves)
+		r.add(row.name, docs, numbers)
 	}
 	if opt.Link == nil {
 		return r, nil
@@ -140,9 +133,65 @@ func MeasureCoref(docs []CorefDoc, opt CorefOptions) (*CorefReport, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.add("the linker, mentions with a report", docs, linked, opt.Halves)
-	r.add("same lemma, these mentions", docs, where(coref.SameLemma(in, found), linked), opt.Halves)
+	r.add("the linker, mentions with a report", docs, linked)
+	r.add("same lemma, these mentions", docs, where(coref.SameLemma(in, found), linked))
 	return r, nil
+}
+
+// FitCoref fits the weights of coreference to the matters found in annotated documents. It gives them, and a report of each topic resolved
+// with weights that were fitted to the others. No corpus that may only be measured may be given to it.
+func FitCoref(docs []CorefDoc, vector coref.Vector) (coref.Weights, *CorefReport) {
+	r := &CorefReport{Docs: len(docs)}
+	numbers, lemmas := make([][]int, len(docs)), make([][]int, len(docs))
+	first := 0
+	for topic := range slices.Max(numbered(docs, topicOf)) + 1 {
+		var held, others []CorefDoc
+		var at []int
+		for i, t := range numbered(docs, topicOf) {
+			if t != topic {
+				others = append(others, docs[i])
+				continue
+			}
+			held, at = append(held, docs[i]), append(at, i)
+			r.Mentions += len(docs[i].Mentions)
+		}
+		in, found := corefInput(held)
+		resolved, same := coref.Resolve(in, found, vector, fitCoref(others, vector)), coref.SameLemma(in, found)
+		for k, i := range at {
+			numbers[i], lemmas[i] = moved(resolved[k], first), moved(same[k], first)
+		}
+		first = r.Mentions
+	}
+	r.add("same lemma, topics found", docs, lemmas)
+	r.add("dateline, fitted to other topics", docs, numbers)
+	return fitCoref(docs, vector), r
+}
+
+func topicOf(d CorefDoc) string { return d.Topic }
+
+func fitCoref(docs []CorefDoc, vector coref.Vector) coref.Weights {
+	in, found := corefInput(docs)
+	return coref.Fit(in, found, vector, func(x, a, y, b int) bool { return docs[x].Mentions[a].Instance == docs[y].Mentions[b].Instance })
+}
+
+// corefInput is the documents as package coref takes them, and their topics as it finds them.
+func corefInput(docs []CorefDoc) ([]coref.Document, coref.Topics) {
+	plain := make([]*text.Document, len(docs))
+	in := make([]coref.Document, len(docs))
+	for i, d := range docs {
+		plain[i], in[i] = d.Doc, coref.Document{Doc: d.Doc}
+		for _, m := range d.Mentions {
+			in[i].Mentions = append(in[i].Mentions, coref.Mention{Sentence: m.Sentence, First: m.First, Last: m.Last})
+		}
+	}
+	return in, coref.FindTopics(plain)
+}
+
+func moved(numbers []int, by int) []int {
+	for i := range numbers {
+		numbers[i] += by
+	}
+	return numbers
 }
 
 // where leaves of numbers those that others have too.
@@ -171,50 +220,33 @@ func numbered(docs []CorefDoc, name func(CorefDoc) string) coref.Topics {
 	return out
 }
 
-// add scores a resolution on all topics and on each half of them. Mentions of a number below 0 are left out.
-func (r *CorefReport) add(name string, docs []CorefDoc, numbers [][]int, halves bool) {
-	row := corefRow{name, map[string]Coref{}}
-	parts := []string{"all"}
-	if halves {
-		parts = append(parts, "odd", "even")
-	}
-	for _, part := range parts {
-		gold, system := Partition{}, Partition{}
-		for i, d := range docs {
-			if topic, _ := strconv.Atoi(d.Topic); part != "all" && (topic%2 == 1) != (part == "odd") {
-				continue
-			}
-			for k, m := range d.Mentions {
-				if numbers[i][k] >= 0 {
-					gold[m.ID], system[m.ID] = m.Instance, strconv.Itoa(numbers[i][k])
-				}
+// add scores a resolution. Mentions of a number below 0 are left out.
+func (r *CorefReport) add(name string, docs []CorefDoc, numbers [][]int) {
+	gold, system := Partition{}, Partition{}
+	for i, d := range docs {
+		for k, m := range d.Mentions {
+			if numbers[i][k] >= 0 {
+				gold[m.ID], system[m.ID] = m.Instance, strconv.Itoa(numbers[i][k])
 			}
 		}
-		row.parts[part] = Coreference(gold, system)
 	}
-	r.rows = append(r.rows, row)
+	r.rows = append(r.rows, corefRow{name, Coreference(gold, system)})
 }
 
 // Table is the report as lines of text.
 func (r *CorefReport) Table() string {
 	out := fmt.Sprintf("documents %d, gold mentions %d\n", r.Docs, r.Mentions)
-	for _, part := range []string{"all", "odd", "even"} {
-		if !slices.ContainsFunc(r.rows, func(row corefRow) bool { _, ok := row.parts[part]; return ok }) {
-			continue
-		}
-		out += map[string]string{"all": "all topics\n", "odd": "odd topics (the weights were fitted to these)\n", "even": "even topics (seen when features and bounds were chosen)\n"}[part]
-		for _, row := range r.rows {
-			out += "  " + row.parts[part].Row(row.name)
-		}
+	for _, row := range r.rows {
+		out += "  " + row.Row(row.name)
 	}
 	return out
 }
 
-// F1 is the CoNLL F1 of a row on all topics, 0 to 1.
+// F1 is the CoNLL F1 of a row, 0 to 1.
 func (r *CorefReport) F1(name string) float64 {
 	for _, row := range r.rows {
 		if row.name == name {
-			return row.parts["all"].CoNLL()
+			return row.CoNLL()
 		}
 	}
 	return 0

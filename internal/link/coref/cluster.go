@@ -5,20 +5,19 @@ import (
 	"container/heap"
 )
 
-// cluster joins n things, the likest first, as long as two clusters are likelier than least: partly what all their members have in
-// common on average, partly the two that are likest. It gives each thing's cluster, numbered from 0 in order of their first things.
-func cluster(n int, like func(i, j int) float64, best, least float64) []int {
-	c := &clusters{best: best, least: least, parent: make([]int, n), size: make([]float64, n), mean: make([]map[int]float64, n), top: make([]map[int]float64, n)}
+// cluster joins n things, the likest first, as long as two clusters are likelier than least: by what their members have in common on
+// average. It gives each thing's cluster, numbered from 0 in order of their first things.
+func cluster(n int, like func(i, j int) float64, least float64) []int {
+	c := &clusters{least: least, parent: make([]int, n), size: make([]float64, n), mean: make([]map[int]float64, n)}
 	for i := range n {
-		c.parent[i], c.size[i], c.mean[i], c.top[i] = i, 1, map[int]float64{}, map[int]float64{}
+		c.parent[i], c.size[i], c.mean[i] = i, 1, map[int]float64{}
 		for j := range i {
-			v := like(i, j)
-			c.set(i, j, v, v)
+			c.set(i, j, like(i, j))
 		}
 	}
 	for c.queue.Len() > 0 {
 		p := heap.Pop(&c.queue).(pair)
-		if c.parent[p.i] == p.i && c.parent[p.j] == p.j && c.value(p.i, p.j) == p.value {
+		if c.parent[p.i] == p.i && c.parent[p.j] == p.j && c.mean[p.i][p.j] == p.value {
 			c.join(p.i, p.j)
 		}
 	}
@@ -26,19 +25,17 @@ func cluster(n int, like func(i, j int) float64, best, least float64) []int {
 }
 
 type clusters struct {
-	best, least float64
-	parent      []int // of a cluster that was joined to another: that one
-	size        []float64
-	mean, top   []map[int]float64
-	queue       queue
+	least  float64
+	parent []int // of a cluster that was joined to another: that one
+	size   []float64
+	mean   []map[int]float64
+	queue  queue
 }
 
-func (c *clusters) value(i, j int) float64 { return (1-c.best)*c.mean[i][j] + c.best*c.top[i][j] }
-
-func (c *clusters) set(i, j int, mean, top float64) {
-	c.mean[i][j], c.mean[j][i], c.top[i][j], c.top[j][i] = mean, mean, top, top
-	if v := c.value(i, j); v > c.least {
-		heap.Push(&c.queue, pair{v, max(i, j), min(i, j)})
+func (c *clusters) set(i, j int, mean float64) {
+	c.mean[i][j], c.mean[j][i] = mean, mean
+	if mean > c.least {
+		heap.Push(&c.queue, pair{mean, max(i, j), min(i, j)})
 	}
 }
 
@@ -50,11 +47,10 @@ func (c *clusters) join(i, j int) {
 		if c.parent[k] != k || k == i {
 			continue
 		}
-		mean := (c.mean[i][k]*c.size[i] + c.mean[j][k]*c.size[j]) / (c.size[i] + c.size[j])
-		c.set(i, k, mean, max(c.top[i][k], c.top[j][k]))
+		c.set(i, k, (c.mean[i][k]*c.size[i]+c.mean[j][k]*c.size[j])/(c.size[i]+c.size[j]))
 	}
 	c.size[i] += c.size[j]
-	c.mean[j], c.top[j] = nil, nil
+	c.mean[j] = nil
 }
 
 func (c *clusters) numbers() []int {

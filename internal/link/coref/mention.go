@@ -20,10 +20,10 @@ type Mention struct{ Sentence, First, Last int }
 // mention is what is compared.
 type mention struct {
 	doc, sentence int
+	at            int // its place in the document's mentions
 	lemma, class  string
 	around        map[string]bool // content words of its sentence
-	objects       map[string]bool // whom or what it is done to
-	with          map[string]bool // these, its subject and what modifies it
+	with          map[string]bool // its subject, its objects and what modifies it
 }
 
 // contentClasses are the parts of speech that tell what a text is about.
@@ -39,7 +39,7 @@ func read(doc int, d *text.Document, m Mention) *mention {
 	s := &d.Sentences[m.Sentence]
 	head := headOf(s, m.First, m.Last)
 	out := &mention{doc: doc, sentence: m.Sentence, lemma: lemma(&s.Tokens[head]), class: s.Tokens[head].UPOS,
-		around: map[string]bool{}, objects: map[string]bool{}, with: map[string]bool{}}
+		around: map[string]bool{}, with: map[string]bool{}}
 	for i := range s.Tokens {
 		if t := &s.Tokens[i]; content(t) && lemma(t) != out.lemma {
 			out.around[lemma(t)] = true
@@ -70,15 +70,9 @@ func (m *mention) participants(s *text.Sentence, head int) {
 		}
 		switch relation, kind, _ := strings.Cut(t.Deprel, ":"); relation {
 		case "nsubj", "csubj":
-			if kind == "pass" {
-				m.objects[lemma(t)] = true
-			}
 			hasSubject = hasSubject || kind != "pass"
 			m.with[lemma(t)] = true
-		case "obj", "iobj":
-			m.objects[lemma(t)] = true
-			m.with[lemma(t)] = true
-		case "obl", "nmod", "compound", "amod", "nummod":
+		case "obj", "iobj", "obl", "nmod", "compound", "amod", "nummod":
 			m.with[lemma(t)] = true
 		}
 	}
