@@ -213,6 +213,11 @@ func TestStories(t *testing.T) {
 	if detail.Story == nil || detail.Story.ID != story.ID || *detail.Reports[0].Story != story.ID {
 		t.Errorf("the event's story is %+v", detail.Story)
 	}
+	told := get[FacetsOf](t, h, "/api/facets?by=story").Facets["story"]
+	if i := slices.IndexFunc(told, func(v FacetValue) bool { return v.Value == story.ID }); i < 0 || told[i].Label != story.Title ||
+		told[i].Count != get[FacetsOf](t, h, "/api/facets?by=type&story="+story.ID).Total {
+		t.Errorf("reports by story: %+v", told)
+	}
 	if reports := get[ReportPage](t, h, "/api/reports?story="+story.ID); *reports.Total == 0 || *reports.Reports[0].Story != story.ID {
 		t.Errorf("%+v", reports)
 	}

@@ -60,6 +60,12 @@ func (s *Server) facets(ctx context.Context, f store.Filter, top int, by []strin
 			label := v.Label
 			if v.Value != v.Label && isWho(name) || name == "country" {
 				label = label0(label, v.Value)
+			} else if name == "story" {
+				story, err := s.linker.Story(ctx, v.Value)
+				if err != nil {
+					return nil, err
+				}
+				label = story.Title
 			}
 			out.Facets[name] = append(out.Facets[name], FacetValue{v.Value, label, v.Count})
 		}

@@ -47,7 +47,9 @@ var facets = map[string]facet{
 	"actor":       whoFacet("actor", func(f *Filter) { f.Actor = "" }),
 	"recipient":   whoFacet("recipient", func(f *Filter) { f.Recipient = "" }),
 	"attribution": whoFacet("source", func(f *Filter) { f.Attribution = "" }),
-	"review":      {joins: " LEFT JOIN report_review v ON v.report = r.id", value: "coalesce(v.decision, 'none')", without: func(f *Filter) { f.Review = "" }},
+	"story": {joins: ` JOIN membership m ON m.report = r.id AND m.superseded IS NULL
+		JOIN chapter c ON c.event = m.event AND c.superseded IS NULL JOIN story s ON s.key = c.story`, value: "s.id", without: func(f *Filter) { f.Story = "" }},
+	"review": {joins: " LEFT JOIN report_review v ON v.report = r.id", value: "coalesce(v.decision, 'none')", without: func(f *Filter) { f.Review = "" }},
 }
 
 // FacetNames lists the dimensions that Facets counts, in alphabetical order.

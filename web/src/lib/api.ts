@@ -6,8 +6,8 @@ export class ApiError extends Error {
 }
 
 async function answer<T>(response: Response): Promise<T> {
+  if (response.ok) return (await response.json()) as T // fails where the asker has gone away in the middle
   const body = await response.json().catch(() => null)
-  if (response.ok) return body as T
   throw new ApiError(response.status, body?.detail ?? body?.title ?? response.statusText, body?.errors ?? [])
 }
 

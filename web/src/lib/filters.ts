@@ -6,7 +6,7 @@ export type Filters = Partial<Record<Filter, string>>
 
 /** Which filter a facet sets. */
 export const FACET_FILTER: Record<string, Filter> = {
-  type: 'type', status: 'status', country: 'country', actor: 'actor', recipient: 'recipient', source: 'source', attribution: 'said_by', review: 'review',
+  type: 'type', status: 'status', country: 'country', actor: 'actor', recipient: 'recipient', source: 'source', attribution: 'said_by', review: 'review', story: 'story',
 }
 /** Filters that take several values. */
 const LISTS: ReadonlySet<Filter> = new Set(['type', 'mode', 'status', 'country', 'review'])
