@@ -21,7 +21,7 @@ all:
 web: web/dist/index.html
 
 web/dist/index.html: web/package-lock.json web/vite.config.ts web/index.html $(shell find web/src web/public -type f 2>/dev/null)
-	@cd web && npm ci --no-audit --no-fund --loglevel=error && npm run build
+	@cd web && npm ci --no-audit --no-fund --silent && npm run build --silent -- --logLevel warn
 	@touch $@
 
 test: build
