@@ -4,15 +4,27 @@ import "slices"
 
 // fold takes out verbs that only lend themselves to another word's event, which inherits what they tell of it: light verbs
 // ("launched an attack"), results of a deed in the same clause ("killed in an air strike"), and verbs that name something
-// ("what it calls its campaign").
+// ("what it calls its campaign"). A further word of another trigger's phrase ("fired tear gas") is no event beside it.
 func (r *reading) fold() {
 	var folded []*mention
 	for _, m := range r.mentions {
-		if t := r.trees[m.sentence]; t.class(m.token) == "v" && r.folds(t, m) {
+		if t := r.trees[m.sentence]; r.inPhrase(t, m) || t.class(m.token) == "v" && r.folds(t, m) {
 			folded = append(folded, m)
 		}
 	}
 	r.mentions = slices.DeleteFunc(r.mentions, func(m *mention) bool { return slices.Contains(folded, m) })
+}
+
+// inPhrase reports whether the mention is a further word of the phrase that triggers another.
+func (r *reading) inPhrase(t *tree, m *mention) bool {
+	own := t.Tokens[m.token].Span
+	for _, other := range r.mentions {
+		if other.sentence == m.sentence && other.token < m.token && own.End <= other.span.End {
+			r.pass(m, "a word of the phrase of «%s»", t.Tokens[other.token].Form)
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) folds(t *tree, m *mention) bool {

@@ -111,7 +111,7 @@ func TestGrammar(t *testing.T) {
 		"Fighters attacked the convoy under a plan the army calls a trap.":                 {"attacked ASSAULT actual Fighters>convoy"},
 		"State television cited two officials as saying the army had killed ten fighters.": {"killed ASSAULT actual army>fighters by television > officials"},
 		"Twelve soldiers were killed in an attack on the base.":                            {"attack ASSAULT actual >base,soldiers", "killed"},
-		"Police opened fire on the crowd.":                                                 {"opened fire ASSAULT actual Police>crowd"},
+		"Police opened fire on the crowd.":                                                 {"opened fire ASSAULT actual Police>crowd", "fire"},
 		"The minister called the deal an insult.":                                          {"insult ACCUSE actual minister>deal", "called"},
 		"The prisoners suffered torture.":                                                  {"torture ASSAULT actual >prisoners", "suffered"},
 		"The prime minister refused to resign.":                                            {"refused REJECT actual minister>", "resign RETREAT denied minister>"},
