@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/user"
 	"strings"
+	"sync"
 	"time"
 
 	"dateline/internal/coding"
@@ -138,9 +139,13 @@ const shutdownWithin = 5 * time.Second
 func serve(ctx context.Context, s *server.Server, l net.Listener) error {
 	h := s.NewHTTP()
 	failed := make(chan error, 1)
+	var warming sync.WaitGroup
+	defer warming.Wait() // it reads the store, which is closed next
+	warming.Go(func() { s.Warm(ctx) })
 	go func() { failed <- h.Serve(l) }()
 	select {
 	case err := <-failed:
+		s.Stop()
 		return err
 	case <-ctx.Done():
 	}

@@ -61,7 +61,7 @@ func (s *Server) facets(ctx context.Context, f store.Filter, top int, by []strin
 			if v.Value != v.Label && isWho(name) || name == "country" {
 				label = label0(label, v.Value)
 			} else if name == "story" {
-				story, err := s.linker.Story(ctx, v.Value)
+				story, err := s.story(ctx, v.Value)
 				if err != nil {
 					return nil, err
 				}

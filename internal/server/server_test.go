@@ -2,9 +2,11 @@ package server
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -166,4 +168,56 @@ func decode[T any](t testing.TB, w *httptest.ResponseRecorder) (out T) {
 		t.Fatalf("%v: %s", err, w.Body)
 	}
 	return out
+}
+
+// TestWarm: everything the pages ask for first is answered, and Warm counts all of it.
+func TestWarm(t *testing.T) {
+	s := newServer(t, newStore(t, 4), nil)
+	s.Warm(t.Context())
+	counted := len(s.memo.kept)
+	if counted < len(firstAsked)-1 { // a page of reports is not counted, but its total is
+		t.Errorf("%d things counted for %d requests", counted, len(firstAsked))
+	}
+	h := s.Handler()
+	for _, path := range firstAsked {
+		if w := ask(t, h, http.MethodGet, path, ""); w.Code != http.StatusOK {
+			t.Errorf("%s: %d %s", path, w.Code, w.Body)
+		}
+	}
+	if n := len(s.memo.kept); n != counted {
+		t.Errorf("after Warm the same requests counted %d more", n-counted)
+	}
+	s.Stop()
+	s.memo.kept = nil
+	if s.Warm(t.Context()); len(s.memo.kept) > 0 {
+		t.Error("a stopped server still counts")
+	}
+}
+
+// TestAskedTwiceIsCountedOnce: who asks for what is being counted waits for it, and is not let down when the first one leaves.
+func TestAskedTwiceIsCountedOnce(t *testing.T) {
+	s := newServer(t, newStore(t, 1), nil)
+	begun, release, times := make(chan struct{}), make(chan struct{}), 0
+	ctx, leave := context.WithCancel(t.Context())
+	first := func() (int, error) { times++; close(begun); <-release; return times, ctx.Err() }
+	got := make(chan error, 2)
+	go func() { _, err := remember(ctx, s, "slow", first); got <- err }()
+	<-begun
+	go func() {
+		n, err := remember(t.Context(), s, "slow", func() (int, error) { times++; return times, nil })
+		if n != 2 {
+			err = fmt.Errorf("%d: %w", n, err)
+		}
+		got <- err
+	}()
+	leave()
+	close(release)
+	for range 2 {
+		if err := <-got; err != nil && !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	}
+	if n, err := remember(t.Context(), s, "slow", first); n != 2 || err != nil {
+		t.Errorf("remembered %d, %v", n, err)
+	}
 }

@@ -42,7 +42,7 @@ type storiesInput struct {
 	Least  int `query:"least" default:"1" minimum:"1" doc:"Told by so many articles at least"`
 }
 
-// listStories remembers which stories there are in what order; those of a page are told anew.
+// listStories remembers which stories there are in what order; each is told when its page is asked for.
 func (s *Server) listStories(ctx context.Context, in *storiesInput) (*body[StoryPage], error) {
 	ids, err := remember(ctx, s, "stories "+clean(in.query, "limit", "after"), func() (out []string, err error) {
 		for row, err := range s.store.StoryRows(ctx, in.filter, in.Events, in.Least) {
@@ -63,7 +63,7 @@ func (s *Server) listStories(ctx context.Context, in *storiesInput) (*body[Story
 		out.Total = &total
 	}
 	for _, id := range ids[from:end] {
-		story, err := s.linker.Story(ctx, id)
+		story, err := s.story(ctx, id)
 		if err != nil {
 			return nil, s.fail(err)
 		}
@@ -74,6 +74,11 @@ func (s *Server) listStories(ctx context.Context, in *storiesInput) (*body[Story
 		out.Next = event.Null(strconv.Itoa(end))
 	}
 	return &body[StoryPage]{out}, nil
+}
+
+// story tells a story; telling one takes reading all its reports.
+func (s *Server) story(ctx context.Context, id string) (*event.Story, error) {
+	return remember(ctx, s, "story "+id, func() (*event.Story, error) { return s.linker.Story(ctx, id) })
 }
 
 // whole is the list, empty rather than missing.
@@ -92,7 +97,7 @@ type StoryDetail struct {
 func (s *Server) getStory(ctx context.Context, in *struct {
 	ID string `path:"id" doc:"Its id, or the first characters of it"`
 }) (*body[StoryDetail], error) {
-	story, err := s.linker.Story(ctx, in.ID)
+	story, err := s.story(ctx, in.ID)
 	if err != nil {
 		return nil, s.fail(err)
 	}
@@ -105,7 +110,7 @@ func (s *Server) storyOf(ctx context.Context, e *event.Event) (*StoryHead, error
 	if err != nil || id == "" {
 		return nil, err
 	}
-	story, err := s.linker.Story(ctx, id)
+	story, err := s.story(ctx, id)
 	if err != nil {
 		return nil, err
 	}

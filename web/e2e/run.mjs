@@ -49,6 +49,18 @@ const actor = (await api('dyads?top=5')).actors[0]
 const VIEWS = { events: '/', map: '/map', timeline: '/timeline', who: '/who', actor: `/actors/${encodeURIComponent(actor.id)}`, event: `/events/${events[0].id}`, stories: '/stories',
   ...(stories[0] ? { story: `/stories/${stories[0].id}` } : {}), report: `/reports/${first.report.id}`, article: `/articles/${encodeURIComponent(first.report.document.id)}`, review: '/review', samples: '/samples' }
 
+await check('what the pages ask for first is what the server counts at its start', async () => {
+  const warm = new Set(readFileSync(join(root, 'internal/server/warm.go'), 'utf8').match(/"\/api\/[^"]+"/g).map((s) => s.slice(1, -1)))
+  const counts = /^\/api\/(meta|facets|dyads|map|timeline|stories)\b/
+  const asked = []
+  const note = (r) => asked.push(decodeURIComponent(r.url().slice(server.origin.length)))
+  page.on('request', note)
+  for (const name of ['events', 'map', 'timeline', 'who', 'stories']) await open(VIEWS[name])
+  page.off('request', note)
+  assert.deepEqual(asked.filter((path) => counts.test(path) && !warm.has(path) && path !== '/api/timeline?by=month' && path !== '/api/timeline?by=day'), [])
+  assert.deepEqual([...warm].filter((path) => !asked.includes(path)), [])
+})
+
 for (const [name, path] of Object.entries(VIEWS)) for (const [width, height] of [[1440, 900], [390, 844]]) for (const theme of ['light', 'dark']) {
   await check(`${name} at ${width}, ${theme}`, async () => {
     await page.setViewportSize({ width, height })
