@@ -146,11 +146,11 @@ func (c *EvalTimesCmd) Run(app *App) error {
 }
 
 // filesBelow are the files given and those with the suffix in the folders given, in the order of their paths.
-func filesBelow(paths []string, suffix string) ([]string, error) {
+func filesBelow(paths []string, suffixes ...string) ([]string, error) {
 	var files []string
 	for _, path := range paths {
 		err := filepath.WalkDir(path, func(p string, e fs.DirEntry, err error) error {
-			if err == nil && !e.IsDir() && (p == path || strings.HasSuffix(p, suffix)) {
+			if err == nil && !e.IsDir() && (p == path || slices.ContainsFunc(suffixes, func(s string) bool { return strings.HasSuffix(p, s) })) {
 				files = append(files, p)
 			}
 			return err
@@ -160,7 +160,7 @@ func filesBelow(paths []string, suffix string) ([]string, error) {
 		}
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("%s: no %s files", strings.Join(paths, " "), suffix)
+		return nil, fmt.Errorf("%s: no %s files", strings.Join(paths, " "), strings.Join(suffixes, " or "))
 	}
 	return files, nil
 }

@@ -13,6 +13,7 @@ import (
 	"dateline/internal/eval"
 	"dateline/internal/intake"
 	"dateline/internal/link"
+	"dateline/internal/nlp/token"
 	"dateline/internal/store"
 	"dateline/text"
 )
@@ -122,24 +123,36 @@ func (c *EvalECBCmd) Run(app *App) error {
 
 // EvalCrossDocCmd is `dateline eval crossdoc`.
 type EvalCrossDocCmd struct {
-	Paths []string `arg:"" name:"path" help:"MEANTIME articles annotated across documents (CAT XML), or folders of them." type:"path"`
-	Fit   bool     `help:"Fit the weights to the articles and print them, and how each topic is resolved with those of the others."`
+	Paths []string `arg:"" name:"path" help:"MEANTIME articles annotated across documents (CAT XML), look-alike happenings of our own (.txt), or folders of them." type:"path"`
+	Fit   bool     `help:"Fit the weights to the articles and print them, and how topics are resolved with those of the others."`
 }
 
 // Run measures events across documents.
 func (c *EvalCrossDocCmd) Run(app *App) error {
-	files, err := filesBelow(c.Paths, ".xml")
+	files, err := filesBelow(c.Paths, ".xml", ".txt")
 	if err != nil {
 		return err
 	}
-	docs, err := eval.ReadCrossDoc(files)
-	if err != nil {
-		return err
+	var docs []eval.CorefDoc
+	for _, path := range files {
+		read := eval.ReadCrossDoc
+		if filepath.Ext(path) == ".txt" {
+			read = readLookalikes
+		}
+		more, err := read(path)
+		if err != nil {
+			return err
+		}
+		docs = append(docs, more...)
 	}
 	if c.Fit {
 		return fitCoref(app, docs)
 	}
-	return measureCoref(app, "MEANTIME", docs)
+	return measureCoref(app, "events across documents", docs)
+}
+
+func readLookalikes(path string) ([]eval.CorefDoc, error) {
+	return eval.ReadLookalikes(path, token.New())
 }
 
 func fitCoref(app *App, docs []eval.CorefDoc) error {
@@ -157,7 +170,7 @@ func fitCoref(app *App, docs []eval.CorefDoc) error {
 		}
 	}
 	weights, rep := eval.FitCoref(docs, engine.WordVector)
-	return measured(app, "MEANTIME", rep.Table()+weights.String()+"\n", nil)
+	return measured(app, "events across documents", rep.Table()+weights.String()+"\n", nil)
 }
 
 func measureCoref(app *App, name string, docs []eval.CorefDoc) error {

@@ -13,37 +13,17 @@ import (
 	"dateline/text"
 )
 
-// ReadCrossDoc reads the articles of MEANTIME below a folder that are annotated across documents, with the mentions of events that refer
-// to an instance of the corpus. An article's topic is its folder.
-func ReadCrossDoc(paths []string) ([]CorefDoc, error) {
-	var out []CorefDoc
-	for _, path := range paths {
-		if !strings.Contains(path, "cross") {
-			continue
-		}
-		doc, err := readCrossDoc(path)
-		if err != nil {
-			return nil, err
-		}
-		if len(doc.Mentions) > 0 {
-			out = append(out, doc)
-		}
-	}
-	if len(out) == 0 {
-		return nil, fmt.Errorf("there is no article of MEANTIME annotated across documents (intra_cross-doc_annotation) among %d files", len(paths))
-	}
-	return out, nil
-}
-
-func readCrossDoc(path string) (CorefDoc, error) {
+// ReadCrossDoc reads an article of MEANTIME that is annotated across documents (intra_cross-doc_annotation), with the mentions of events
+// that refer to an instance of the corpus. Its topic is its folder. Nothing comes of an article without such mentions.
+func ReadCrossDoc(path string) ([]CorefDoc, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return CorefDoc{}, err
+		return nil, err
 	}
 	defer f.Close()
 	var c catFile
 	if err := xml.NewDecoder(f).Decode(&c); err != nil {
-		return CorefDoc{}, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	d := CorefDoc{Name: strings.TrimSuffix(filepath.Base(path), ".xml"), Topic: filepath.Base(filepath.Dir(path))}
 	d.Sub = d.Topic
@@ -56,7 +36,10 @@ func readCrossDoc(path string) (CorefDoc, error) {
 			d.Mentions = append(d.Mentions, m)
 		}
 	}
-	return d, nil
+	if len(d.Mentions) == 0 {
+		return nil, nil
+	}
+	return []CorefDoc{d}, nil
 }
 
 // targets names the instance that each mention refers to.
@@ -138,17 +121,20 @@ func MeasureCoref(docs []CorefDoc, opt CorefOptions) (*CorefReport, error) {
 	return r, nil
 }
 
-// FitCoref fits the weights of coreference to the matters found in annotated documents. It gives them, and a report of each topic resolved
-// with weights that were fitted to the others. No corpus that may only be measured may be given to it.
+// folds is into how many parts FitCoref divides the topics.
+const folds = 5
+
+// FitCoref fits the weights of coreference to the matters found in annotated documents. It gives them, and a report of each part of the
+// topics resolved with weights that were fitted to the others. No corpus that may only be measured may be given to it.
 func FitCoref(docs []CorefDoc, vector coref.Vector) (coref.Weights, *CorefReport) {
 	r := &CorefReport{Docs: len(docs)}
 	numbers, lemmas := make([][]int, len(docs)), make([][]int, len(docs))
 	first := 0
-	for topic := range slices.Max(numbered(docs, topicOf)) + 1 {
+	for fold := range min(folds, slices.Max(numbered(docs, topicOf))+1) {
 		var held, others []CorefDoc
 		var at []int
 		for i, t := range numbered(docs, topicOf) {
-			if t != topic {
+			if t%folds != fold {
 				others = append(others, docs[i])
 				continue
 			}

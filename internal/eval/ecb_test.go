@@ -4,11 +4,13 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"dateline/internal/link/coref"
 	"dateline/internal/nlp"
+	"dateline/internal/nlp/token"
 	"dateline/text"
 )
 
@@ -45,13 +47,15 @@ func TestReadECB(t *testing.T) {
 	}
 }
 
-// Floors of event coreference, CoNLL F1. ECB+ is measured only; nothing is fitted to it, and the same lemma does as well there.
+// Floors of event coreference, CoNLL F1. ECB+ and MEANTIME are measured only; nothing is fitted to them.
 const (
-	floorECBFound = 0.731
-	floorECBGiven = 0.744
-	ecbDocuments  = 768
-	floorMeantime = 0.80 // each topic with weights fitted to the other
-	floorAhead    = 0.04 // of the same lemma there
+	floorECBFound   = 0.755
+	floorECBGiven   = 0.774
+	aheadECB        = 0.015 // of the same lemma there
+	ecbDocuments    = 768
+	floorMeantime   = 0.79
+	floorLookalikes = 0.675 // each fifth of the topics with weights fitted to the others
+	aheadElsewhere  = 0.035 // of the same lemma on either
 )
 
 // TestECBFloor: what was reached on ECB+ stays reached, with topics found and with topics given.
@@ -66,36 +70,40 @@ func TestECBFloor(t *testing.T) {
 	if err != nil || len(docs) != ecbDocuments {
 		t.Fatalf("%d documents, %v", len(docs), err)
 	}
-	engine, err := nlp.Load(nlp.Options{})
-	if err != nil {
-		t.Skip("no model in this build: ", err)
-	}
+	engine := corefEngine(t)
 	rep, err := MeasureCoref(docs, CorefOptions{Annotate: func(d *text.Document) error { return engine.Process(d) }, Vector: engine.WordVector})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f := rep.F1("dateline, topics found"); f < floorECBFound {
-		t.Errorf("topics found: %.4f", f)
+	if f := rep.F1("dateline, topics found"); f < floorECBFound || f < rep.F1("same lemma, topics found")+aheadECB {
+		t.Errorf("topics found: %s", rep.Table())
 	}
-	if f := rep.F1("dateline, the corpus's subtopics"); f < floorECBGiven {
-		t.Errorf("topics given: %.4f", f)
+	if f := rep.F1("dateline, the corpus's subtopics"); f < floorECBGiven || f < rep.F1("same lemma, its subtopics")+aheadECB {
+		t.Errorf("topics given: %s", rep.Table())
 	}
 }
 
-// TestMeantimeFit: the weights in use are those that MEANTIME gives, and those of either of its topics do for the other.
-func TestMeantimeFit(t *testing.T) {
+// TestMeantimeFloor: what was reached on MEANTIME stays reached.
+func TestMeantimeFloor(t *testing.T) {
 	files, _ := filepath.Glob("../../../shared/data/meantime/intra_cross-doc_annotation/*/*.xml")
 	if len(files) == 0 {
 		t.Skip("no ../shared/data/meantime")
 	}
-	docs, err := ReadCrossDoc(files)
+	engine := corefEngine(t)
+	rep, err := MeasureCoref(readAll(t, files, ReadCrossDoc), CorefOptions{Annotate: func(d *text.Document) error { return engine.Process(d) }, Vector: engine.WordVector})
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := nlp.Load(nlp.Options{})
-	if err != nil {
-		t.Skip("no model in this build: ", err)
+	if f := rep.F1("dateline, topics found"); f < floorMeantime || f < rep.F1("same lemma, topics found")+aheadElsewhere {
+		t.Errorf("%s", rep.Table())
 	}
+}
+
+// TestLookalikesFit: the weights in use are those that the look-alike happenings give, and those of some topics do for the others.
+func TestLookalikesFit(t *testing.T) {
+	files, _ := filepath.Glob("../../training/lookalike/*.txt")
+	split, engine := token.New(), corefEngine(t)
+	docs := readAll(t, files, func(path string) ([]CorefDoc, error) { return ReadLookalikes(path, split) })
 	for _, d := range docs {
 		if err := engine.Process(d.Doc); err != nil {
 			t.Fatal(err)
@@ -105,8 +113,49 @@ func TestMeantimeFit(t *testing.T) {
 	if weights.String() != coref.Fitted.String() {
 		t.Errorf("fitted %s\nin use %s", weights, coref.Fitted)
 	}
-	if f := rep.F1("dateline, fitted to other topics"); f < floorMeantime || f < rep.F1("same lemma, topics found")+floorAhead {
+	if f := rep.F1("dateline, fitted to other topics"); f < floorLookalikes || f < rep.F1("same lemma, topics found")+aheadElsewhere {
 		t.Errorf("%s", rep.Table())
+	}
+}
+
+func corefEngine(t *testing.T) *nlp.Engine {
+	engine, err := nlp.Load(nlp.Options{})
+	if err != nil {
+		t.Skip("no model in this build: ", err)
+	}
+	return engine
+}
+
+func readAll(t *testing.T, files []string, read func(string) ([]CorefDoc, error)) (docs []CorefDoc) {
+	for _, f := range files {
+		more, err := read(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs = append(docs, more...)
+	}
+	return docs
+}
+
+// TestLookalikesAreRead: marks are taken out of the text and become mentions; what is wrong with a file is said with its line.
+func TestLookalikesAreRead(t *testing.T) {
+	const own = "topic: x\nabout: y\n\n== a1 | 2011-03-14 | Post\nT: Ferry [sinks|a-sink] off Lamora\nIt [went down|a-sink] on Sunday, officials [said|].\n\n== b1 | 2012-01-01 | Post\nT: Quiet\n"
+	docs, err := lookalikes("ferries", own, token.New())
+	if err != nil || len(docs) != 2 {
+		t.Fatalf("%d documents, %v", len(docs), err)
+	}
+	d := docs[0]
+	if d.Sub != "ferries a" || docs[1].Sub != "ferries b" || d.Doc.Text != "Ferry sinks off Lamora\nIt went down on Sunday, officials said." || d.Doc.Published != "2011-03-14" {
+		t.Errorf("%+v", d)
+	}
+	want := []Mention{{"ferries a1 0", 0, 1, 1, "ferries a-sink"}, {"ferries a1 1", 1, 1, 2, "ferries a-sink"}, {"ferries a1 2", 1, 7, 7, "ferries a1 2"}}
+	if !slices.Equal(d.Mentions, want) {
+		t.Errorf("mentions %+v", d.Mentions)
+	}
+	for raw, want := range map[string]string{strings.Replace(own, "| 2011", "- 2011", 1): "line 4", strings.Replace(own, "|]", "]", 1): `"[said].`} {
+		if _, err := lookalikes("ferries", raw, token.New()); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
+		}
 	}
 }
 

@@ -14,7 +14,8 @@ type Vector func(word string) []float32
 type Topics []int
 
 // How near two documents must be to be of one matter, and how likely two mentions must name one happening. Both were chosen by what they
-// score on MEANTIME, each of its topics with weights fitted to the other, and on this project's own stories, both counting the same.
+// score on MEANTIME, each of its topics with weights fitted to the other, and on this project's own stories, both counting the same; on the
+// look-alike happenings the second is best too.
 const (
 	sameMatter    = 0.2
 	sameHappening = 0.2
