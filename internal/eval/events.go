@@ -120,6 +120,7 @@ type goldEntity struct {
 // ReadGold reads a gold file. An error names the line.
 func ReadGold(r io.Reader, name string) ([]GoldArticle, error) {
 	var out []GoldArticle
+	at := map[string]int{} // the line of each article
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 64<<20)
 	for n := 1; lines.Scan(); n++ {
@@ -130,7 +131,10 @@ func ReadGold(r io.Reader, name string) ([]GoldArticle, error) {
 		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
 			return nil, fmt.Errorf("%s: line %d: %w", name, n, err)
 		}
-		out = append(out, a)
+		if at[a.ID] > 0 {
+			return nil, fmt.Errorf("%s: line %d: article %q stands on line %d too; give each its own id", name, n, a.ID, at[a.ID])
+		}
+		out, at[a.ID] = append(out, a), n
 	}
 	return out, lines.Err()
 }
