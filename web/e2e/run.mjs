@@ -10,7 +10,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { browser, serve, watch } from './browser.mjs'
+import { coders } from './coders.mjs'
+import { outlier, stretched, typed } from './days.mjs'
+import { gold } from './gold.mjs'
 import { articles, PAYLOADS } from './hostile.mjs'
+import { linking } from './linking.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const work = mkdtempSync(join(tmpdir(), 'dateline-e2e-'))
@@ -195,22 +199,11 @@ await check('a sample is drawn and judged, and its precision printed', async () 
   quiet()
 })
 
-await check('events are merged, split and the split undone', async () => {
-  const [x, y] = events.filter((e) => e.reports.length >= 2)
-  await open(`/events/${x.id}`)
-  await page.getByText('Correct the linking').click()
-  await page.getByLabel('Why').fill('e2e: one matter')
-  await page.getByLabel('Id of the other event').fill(y.id)
-  await page.getByRole('button', { name: 'Merge' }).click()
-  await page.waitForFunction((n) => document.querySelector('header p:nth-of-type(2)')?.textContent?.startsWith(`${n} report`), x.reports.length + y.reports.length)
-  await page.getByText('Correct the linking').click().catch(() => {})
-  if (!(await page.getByLabel('Why').isVisible())) await page.getByText('Correct the linking').click()
-  await page.getByLabel('Why').fill('e2e: two after all')
-  await page.locator('fieldset input[type=checkbox]').first().check()
-  await page.getByRole('button', { name: 'Split' }).click()
-  await page.waitForFunction((n) => Number(document.querySelector('header p:nth-of-type(2)')?.textContent?.match(/^\d+/)?.[0]) < n, x.reports.length + y.reports.length)
-  quiet()
-})
+const t = { page, origin: server.origin, seen, api, open, quiet, check, binary, work, db: samples }
+await typed(t)
+await coders(t)
+await linking(t)
+await gold(t)
 
 await check('filtered exports come down as files', async () => {
   const formats = (await api('export/formats')).formats ?? []
@@ -223,6 +216,13 @@ await check('filtered exports come down as files', async () => {
   }
 })
 server.stop()
+
+const stretchedDB = join(work, 'outlier.db')
+ingest(stretchedDB, outlier(work))
+const far = await serve(binary, stretchedDB)
+await stretched(t, far.origin)
+far.stop()
+seen.errors.length = seen.elsewhere.length = 0 // what is noted there is of another origin
 
 const hostile = join(work, 'hostile.db')
 writeFileSync(join(work, 'hostile.jsonl'), articles)
