@@ -80,6 +80,7 @@ export async function coders(t) {
     assert.equal(alpha(units(decision)).toFixed(3), '0.571', 'as by its definition')
     assert.deepEqual(await cells('status'), [alpha(units(kept))?.toFixed(3) ?? '—', '3'])
     await page.getByText(/^\d+ disagreements?$/).click()
+    assert.deepEqual(await t.faults(), [])
     assert.match(await page.locator('details ul').innerText(), new RegExp(`${items[1].report.id} decision: ann keep / ben reject`))
     assert.match(await page.locator('details ul').innerText(), new RegExp(`${items[4].report.id} status: ann ${items[4].report.status} / ben planned`))
     quiet()

@@ -13,7 +13,7 @@ export const outlier = (work) => {
   return path
 }
 
-export async function typed({ page, open, check, quiet, api }) {
+export async function typed({ page, open, check, quiet, api, faults }) {
   await check('a day is typed as it is written everywhere, by keys', async () => {
     await open('/')
     assert.equal(await page.locator('input[type=date]').count(), 0, 'the browser would show it by its locale')
@@ -34,6 +34,7 @@ export async function typed({ page, open, check, quiet, api }) {
     await to.fill('03/09/2017')
     await to.press('Enter')
     await page.getByRole('alert').getByText('no day').waitFor()
+    assert.deepEqual(await faults(), [])
     assert.match(page.url(), /to=2017-08-31/, 'what could be two days is none')
     await to.fill('')
     await to.press('Enter')

@@ -59,6 +59,8 @@ export async function linking(t) {
   await check('events are split twice and both splits undone', async () => {
     const x = events.find((e) => e.reports.length === 3)
     const before = await where(t, x.reports)
+    await panel(t, x.id)
+    assert.deepEqual(await t.faults(), [])
     const one = await split(t, x.id, x.reports[0], 'e2e: another shooting')
     const two = await split(t, x.id, x.reports[1], 'e2e: and yet another')
     const apart = await where(t, x.reports)

@@ -14,6 +14,7 @@ import { coders } from './coders.mjs'
 import { outlier, stretched, typed } from './days.mjs'
 import { gold } from './gold.mjs'
 import { articles, PAYLOADS } from './hostile.mjs'
+import { keys } from './keys.mjs'
 import { linking } from './linking.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -46,6 +47,11 @@ const api = async (path) => (await fetch(`${server.origin}/api/${path}`)).json()
 const open = async (path, wait = 'main h1, main article, main .sheet') => { await page.goto(server.origin + path); await page.waitForSelector(wait); await page.waitForLoadState('networkidle').catch(() => {}) }
 const quiet = () => { const errors = seen.errors.splice(0), elsewhere = seen.elsewhere.splice(0); assert.deepEqual({ errors, elsewhere }, { errors: [], elsewhere: [] }) }
 
+/** What axe-core finds serious in the page as it stands. */
+const faults = () => page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'] })).violations
+  .filter((v) => ['serious', 'critical'].includes(v.impact))
+  .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join('; ')}`))
+
 const first = (await api('reports?limit=1&status=actual')).reports[0]
 const events = (await api('events?limit=400')).events.sort((x, y) => y.reports.length - x.reports.length)
 const stories = (await api('stories?limit=5')).stories ?? []
@@ -62,10 +68,7 @@ for (const [name, path] of Object.entries(VIEWS)) for (const [width, height] of 
     await page.waitForTimeout(name === 'map' ? 900 : 150)
     quiet()
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, 'the page is wider than the window')
-    const faults = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'] })).violations
-      .filter((v) => ['serious', 'critical'].includes(v.impact))
-      .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join('; ')}`))
-    assert.deepEqual(faults, [])
+    assert.deepEqual(await faults(), [])
     if (screens && theme === 'light') { mkdirSync(screens, { recursive: true }); await page.screenshot({ path: join(screens, `${name}-${width}.jpg`), type: 'jpeg', quality: 72 }) }
     if (screens && theme === 'dark' && width === 1440 && name === 'event') await page.screenshot({ path: join(screens, `${name}-dark.jpg`), type: 'jpeg', quality: 72 })
   })
@@ -199,8 +202,9 @@ await check('a sample is drawn and judged, and its precision printed', async () 
   quiet()
 })
 
-const t = { page, origin: server.origin, seen, api, open, quiet, check, binary, work, db: samples }
+const t = { page, origin: server.origin, seen, api, open, quiet, check, faults, binary, work, db: samples }
 await typed(t)
+await keys(t)
 await coders(t)
 await linking(t)
 await gold(t)
