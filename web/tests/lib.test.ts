@@ -5,7 +5,7 @@ import { circle, layers, unwrapped, within } from '../src/lib/geo'
 import { ends, filled, periods, together } from '../src/lib/periods'
 import { CodePoints, marks, pieces } from '../src/lib/spans'
 import type { MapPlace, Report } from '../src/lib/types'
-import { day, number, STATUS } from '../src/lib/words'
+import { day, line, number, STATUS } from '../src/lib/words'
 
 describe('spans are code points', () => {
   const text = new CodePoints('🇸🇾 a b😀cd é')
@@ -61,6 +61,10 @@ describe('words', () => {
     const when = (start: string, end: string) => day({ text: '', start, end, precision: '', span: { start: 0, end: 0 } })
     expect([when('2017-06-01', '2017-06-01'), when('2017-06-01', '2017-06-30'), when('2017-06-01', '2017-07-02'), when('2016-12-31', '2017-01-01')])
       .toEqual(['2017-06-01', '2017-06-01–30', '2017-06-01–07-02', '2016-12-31–2017-01-01'])
+  })
+  test('of whom nothing is said, the word that tells of it stands', () => {
+    const told = (actor: string[], recipient: string[]) => line({ event: 'ASSAULT', mode: ['aerial'], evidence: { trigger: { text: 'raid' } }, actor: actor.map((text) => ({ text })), recipient: recipient.map((text) => ({ text })) } as unknown as Report)
+    expect([told(['army'], ['town']), told([], ['town']), told(['army'], []), told([], [])]).toEqual(['army → town', '— → town', 'army', 'ASSAULT aerial: «raid»'])
   })
   test('no two statuses share a word', () => { expect(new Set(Object.values(STATUS).map((s) => s.word)).size).toBe(6) })
 })
