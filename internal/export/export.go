@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"dateline/event"
 	"dateline/internal/link"
 	"dateline/internal/store"
 	"dateline/text"
@@ -61,6 +62,7 @@ func (sum *Summary) write(ctx context.Context, s *store.Store, rows []store.Row,
 	if err != nil {
 		return err
 	}
+	var whole articles
 	for _, row := range rows {
 		r, err := row.Report()
 		if err != nil {
@@ -72,16 +74,27 @@ func (sum *Summary) write(ctx context.Context, s *store.Store, rows []store.Row,
 			sum.Loss.Lose("the report was superseded while the file was written: event, review and sentence are NA")
 		}
 		item := &Item{Report: *r, Event: a.Event, Review: a.Review, Sentence: a.Sentence, Told: Told{1, 1, 1},
-			Article: func() (*text.Article, error) {
-				_, article, err := s.Report(ctx, row.ID)
-				return article, err
-			}}
+			Article: func() (*text.Article, error) { return whole.of(ctx, s, r) }}
 		sum.count(item)
 		if err := out.Write(item); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// articles gives the articles of reports; the last is kept, for reports of one article mostly follow each other.
+type articles struct{ last *text.Article }
+
+func (a *articles) of(ctx context.Context, s *store.Store, r *event.Report) (*text.Article, error) {
+	if a.last == nil || a.last.ID != r.Document.ID || a.last.SHA256 != r.Document.SHA256 {
+		_, article, err := s.Report(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		a.last = article
+	}
+	return a.last, nil
 }
 
 // writeEvents writes the events. Their ids are asked for at once, so that they are of one moment; the events one by one.

@@ -166,8 +166,7 @@ func readWARCPage(path string, p *warc.Page, opt Options, yield sink) bool {
 // isWARC tells a web archive by its name or its first bytes.
 func isWARC(name string, in *bufio.Reader) bool {
 	if format, ok := formatOf(name); ok {
-		head, _ := in.Peek(2)
-		return format == WARC && !bytes.HasPrefix(head, []byte{0x28, 0xb5}) // zstd is unpacked first
+		return format == WARC
 	}
 	head, _ := in.Peek(4096)
 	return warc.Sniff(head)

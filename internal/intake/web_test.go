@@ -42,7 +42,7 @@ func TestWARCFiles(t *testing.T) {
 	_, _ = z.Write(plain)
 	_ = z.Close()
 	enc, _ := zstd.NewWriter(nil)
-	for name, raw := range map[string][]byte{"a.warc": plain, "a.warc.gz": zipped.Bytes(), "a.warc.zst": enc.EncodeAll(plain, nil), "-": plain, "-gz": zipped.Bytes()} {
+	for name, raw := range map[string][]byte{"a.warc": plain, "a.warc.gz": zipped.Bytes(), "a.warc.zst": enc.EncodeAll(plain, nil), "-": plain, "-gz": zipped.Bytes(), "-zst": enc.EncodeAll(plain, nil)} {
 		path := filepath.Join(t.TempDir(), name)
 		if name[0] == '-' {
 			path = "-"

@@ -270,6 +270,7 @@ func TestReviewLoop(t *testing.T) {
 	item := queue.Items[0]
 	corrected := item.Report
 	corrected.Recipient = []event.Actor{{Span: place(item.Article.Text, "12 people")}}
+	corrected.Place, corrected.Date = nil, nil // what the text does not give
 	decision := post[ReviewOf](t, h, "/api/review", decideBody{Report: item.Report.ID, Reviewer: "ann", Decision: store.Correct, Corrected: &corrected}).Review
 	if decision.Corrected.Recipient[0].Text != "12 people" {
 		t.Errorf("%+v", decision.Corrected)

@@ -1,8 +1,11 @@
 package server
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"crypto/subtle"
+	"log"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
@@ -35,7 +38,18 @@ func (s *Server) Handler() http.Handler {
 // NewHTTP is a server for the handler with limits on what clients may take of it.
 func (s *Server) NewHTTP() *http.Server {
 	return &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: maxHeader}
+		MaxHeaderBytes: maxHeader, ErrorLog: log.New(httpLog{s.log}, "", 0)}
+}
+
+// httpLog passes on what net/http complains of, but for a second status of an answer: huma sets one when the asker has gone away in the
+// middle, as browsers do, and nobody ever sees it.
+type httpLog struct{ to *slog.Logger }
+
+func (l httpLog) Write(line []byte) (int, error) {
+	if !bytes.Contains(line, []byte("superfluous response.WriteHeader")) {
+		l.to.Error(string(bytes.TrimSpace(line)))
+	}
+	return len(line), nil
 }
 
 // headers tells browsers what pages may do, whatever is answered.

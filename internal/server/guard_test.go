@@ -1,7 +1,9 @@
 package server
 
 import (
+	"bytes"
 	"fmt"
+	"log/slog"
 	"maps"
 	"net/http"
 	"os"
@@ -175,5 +177,17 @@ func TestPagesAndWhatIsNotBuilt(t *testing.T) {
 	}
 	if w := ask(t, bare, http.MethodGet, "/api/reports", ""); w.Code != http.StatusOK {
 		t.Errorf("the API without pages: %d", w.Code)
+	}
+}
+
+// TestLogTellsFaultsOnly: that a browser went away in the middle is no fault, a panic is.
+func TestLogTellsFaultsOnly(t *testing.T) {
+	var told bytes.Buffer
+	s := &Server{log: slog.New(slog.NewTextHandler(&told, nil)), mux: http.NewServeMux()}
+	errs := s.NewHTTP().ErrorLog
+	errs.Print("http: superfluous response.WriteHeader call from somewhere")
+	errs.Print("http: panic serving 127.0.0.1:1: out of tea")
+	if out := told.String(); strings.Contains(out, "superfluous") || !strings.Contains(out, "out of tea") {
+		t.Errorf("told:\n%s", out)
 	}
 }

@@ -82,7 +82,16 @@ func New(o Options) *Server {
 		s.registerExport, s.registerMeta, s.registerStream, s.registerPages} {
 		register()
 	}
+	s.allowNull("Place", "Date", "StoryHead", "Mean")
 	return s
+}
+
+// allowNull says in the API's description that objects of these names may be null wherever they stand: what the text does not give is null,
+// and a correction may say so. A field of a struct's type cannot say it itself.
+func (s *Server) allowNull(names ...string) {
+	for _, name := range names {
+		s.api.OpenAPI().Components.Schemas.Map()[name].Nullable = true
+	}
 }
 
 // schemaName tells the ontology's types from the reports' in the API's description: both have terms.

@@ -10,7 +10,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { browser, serve, watch } from './browser.mjs'
+import { coders } from './coders.mjs'
+import { outlier, stretched, typed } from './days.mjs'
+import { gold } from './gold.mjs'
 import { articles, PAYLOADS } from './hostile.mjs'
+import { keys } from './keys.mjs'
+import { linking } from './linking.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const work = mkdtempSync(join(tmpdir(), 'dateline-e2e-'))
@@ -42,6 +47,11 @@ const api = async (path) => (await fetch(`${server.origin}/api/${path}`)).json()
 const open = async (path, wait = 'main h1, main article, main .sheet') => { await page.goto(server.origin + path); await page.waitForSelector(wait); await page.waitForLoadState('networkidle').catch(() => {}) }
 const quiet = () => { const errors = seen.errors.splice(0), elsewhere = seen.elsewhere.splice(0); assert.deepEqual({ errors, elsewhere }, { errors: [], elsewhere: [] }) }
 
+/** What axe-core finds serious in the page as it stands. */
+const faults = () => page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'] })).violations
+  .filter((v) => ['serious', 'critical'].includes(v.impact))
+  .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join('; ')}`))
+
 const first = (await api('reports?limit=1&status=actual')).reports[0]
 const events = (await api('events?limit=400')).events.sort((x, y) => y.reports.length - x.reports.length)
 const stories = (await api('stories?limit=5')).stories ?? []
@@ -66,14 +76,11 @@ for (const [name, path] of Object.entries(VIEWS)) for (const [width, height] of 
     await page.setViewportSize({ width, height })
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await open(path)
-    if (name === 'map') await page.waitForSelector('.map canvas')
-    await page.waitForTimeout(name === 'map' ? 900 : 150)
+    if (name === 'map') await page.waitForSelector('.map[data-drawn]')
+    await page.waitForTimeout(150)
     quiet()
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, 'the page is wider than the window')
-    const faults = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'] })).violations
-      .filter((v) => ['serious', 'critical'].includes(v.impact))
-      .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join('; ')}`))
-    assert.deepEqual(faults, [])
+    assert.deepEqual(await faults(), [])
     if (screens && theme === 'light') { mkdirSync(screens, { recursive: true }); await page.screenshot({ path: join(screens, `${name}-${width}.jpg`), type: 'jpeg', quality: 72 }) }
     if (screens && theme === 'dark' && width === 1440 && name === 'event') await page.screenshot({ path: join(screens, `${name}-dark.jpg`), type: 'jpeg', quality: 72 })
   })
@@ -207,22 +214,12 @@ await check('a sample is drawn and judged, and its precision printed', async () 
   quiet()
 })
 
-await check('events are merged, split and the split undone', async () => {
-  const [x, y] = events.filter((e) => e.reports.length >= 2)
-  await open(`/events/${x.id}`)
-  await page.getByText('Correct the linking').click()
-  await page.getByLabel('Why').fill('e2e: one matter')
-  await page.getByLabel('Id of the other event').fill(y.id)
-  await page.getByRole('button', { name: 'Merge' }).click()
-  await page.waitForFunction((n) => document.querySelector('header p:nth-of-type(2)')?.textContent?.startsWith(`${n} report`), x.reports.length + y.reports.length)
-  await page.getByText('Correct the linking').click().catch(() => {})
-  if (!(await page.getByLabel('Why').isVisible())) await page.getByText('Correct the linking').click()
-  await page.getByLabel('Why').fill('e2e: two after all')
-  await page.locator('fieldset input[type=checkbox]').first().check()
-  await page.getByRole('button', { name: 'Split' }).click()
-  await page.waitForFunction((n) => Number(document.querySelector('header p:nth-of-type(2)')?.textContent?.match(/^\d+/)?.[0]) < n, x.reports.length + y.reports.length)
-  quiet()
-})
+const t = { page, origin: server.origin, seen, api, open, quiet, check, faults, binary, work, db: samples }
+await typed(t)
+await keys(t)
+await coders(t)
+await linking(t)
+await gold(t)
 
 await check('filtered exports come down as files', async () => {
   const formats = (await api('export/formats')).formats ?? []
@@ -235,6 +232,13 @@ await check('filtered exports come down as files', async () => {
   }
 })
 server.stop()
+
+const stretchedDB = join(work, 'outlier.db')
+ingest(stretchedDB, outlier(work))
+const far = await serve(binary, stretchedDB)
+await stretched(t, far.origin)
+far.stop()
+seen.errors.length = seen.elsewhere.length = 0 // what is noted there is of another origin
 
 const hostile = join(work, 'hostile.db')
 writeFileSync(join(work, 'hostile.jsonl'), articles)

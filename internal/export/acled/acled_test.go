@@ -1,12 +1,14 @@
 package acled_test
 
 import (
+	"strings"
 	"testing"
 
 	"dateline/event"
 	"dateline/internal/export"
 	"dateline/internal/export/acled"
 	. "dateline/internal/export/exporttest"
+	"dateline/internal/ground/country"
 )
 
 var (
@@ -24,12 +26,6 @@ func one(t *testing.T, i *export.Item) map[string]string {
 		t.Fatalf("it was left out: %v", loss.Counts())
 	}
 	return rows[0]
-}
-
-func TestHasItsColumns(t *testing.T) {
-	if n := len(acled.Format.Columns); n != 31 {
-		t.Errorf("%d columns, not ACLED's 31", n)
-	}
 }
 
 func TestKinds(t *testing.T) {
@@ -103,5 +99,41 @@ func TestDaysAndPlaces(t *testing.T) {
 	crowd := func(r *event.Report) { n := 300; r.Counts = []event.Count{{What: "protesters", Low: &n}} }
 	if got := one(t, Item("PROTEST", crowd))["tags"]; got != "crowd size=at least 300" {
 		t.Errorf("tags are %q", got)
+	}
+}
+
+// TestRegions: every country has one of ACLED's 17 regions, but for those that could not be checked.
+func TestRegions(t *testing.T) {
+	for code, want := range map[string]string{"SYR": "Middle East", "IRN": "Middle East", "TUR": "Middle East", "GEO": "Caucasus and Central Asia", "KAZ": "Caucasus and Central Asia",
+		"SDN": "Northern Africa", "SSD": "Eastern Africa", "MLI": "Western Africa", "COD": "Middle Africa", "ZAF": "Southern Africa", "UKR": "Europe", "RUS": "Europe", "CYP": "Europe",
+		"PAK": "South Asia", "MMR": "Southeast Asia", "TWN": "East Asia", "MEX": "North America", "USA": "North America", "HTI": "Caribbean", "HND": "Central America",
+		"COL": "South America", "PNG": "Oceania", "XKX": "Europe", "AFG": "", "ZWE": ""} {
+		if got := one(t, Item("ASSAULT", At("exact", code, 1, 2)))["region"]; got != want {
+			t.Errorf("%s lies in %q, not %q", code, got, want)
+		}
+	}
+	if got := one(t, Item("ASSAULT"))["region"]; got != "" {
+		t.Errorf("no place lies in %q", got)
+	}
+	var without []string
+	for _, c := range country.Default().All() {
+		if one(t, Item("ASSAULT", At("exact", c.ISO3, 1, 2)))["region"] == "" {
+			without = append(without, c.ISO3)
+		}
+	}
+	if want := "AFG BVT IOT CXR CCK ATF HMD SGS UMI ZMB ZWE"; strings.Join(without, " ") != want {
+		t.Errorf("without a region: %v, not %s", without, want)
+	}
+}
+
+// TestColumnsStandAsACLEDs: the header of ACLED's files, as its codebook of 2023 and later lists them.
+func TestColumnsStandAsACLEDs(t *testing.T) {
+	var names []string
+	for _, c := range acled.Format.Columns {
+		names = append(names, c.Name)
+	}
+	if want := "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction," +
+		"civilian_targeting,iso,region,country,admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp"; strings.Join(names, ",") != want {
+		t.Errorf("%s\nnot %s", strings.Join(names, ","), want)
 	}
 }

@@ -44,7 +44,7 @@ var fields = []export.Field[*row]{
 	col("interaction", export.Text, "both kinds", "one of them is NA", interaction),
 	col("civilian_targeting", export.Text, "Civilian targeting where violence hits civilians", "it does not, or it is unknown", targeting),
 	col("iso", export.Integer, "ISO 3166-1 numeric", noPlace+", or in no country", iso),
-	col("region", export.Text, "ACLED's regions, not coded", "always", never),
+	col("region", export.Text, "ACLED's name of the region, by the UN's M49 areas", noPlace+", or in no country, or of one whose region in ACLED could not be checked", region),
 	col("country", export.Text, "the country's name", noPlace+", or in no country", countryName),
 	col("admin1", export.Text, "province or state", noPlace+", or unknown", place(func(p *event.Place) any { return export.OrNA(event.Text(p.Admin1)) })),
 	col("admin2", export.Text, "district, where the place is one", "else", place(func(p *event.Place) any {
@@ -53,13 +53,13 @@ var fields = []export.Field[*row]{
 		}
 		return export.OrNA(event.Text(p.Name))
 	})),
-	col("admin3", export.Text, "not coded", "always", never),
+	col("admin3", export.Text, "the third division is not coded", "always", never),
 	col("location", export.Text, "the place's name, else its words", noPlace, place(placeName)),
 	col("latitude", export.Number, "degrees, WGS 84, of points only", noPlace+", or no point", place(func(p *event.Place) any { return degrees(p, p.Lat) })),
 	col("longitude", export.Number, "likewise", noPlace+", or no point", place(func(p *event.Place) any { return degrees(p, p.Lon) })),
 	col("geo_precision", export.Integer, "1 the place itself, 2 near it, 3 a province or district", noPlace+", or only a country", place(geoPrecision)),
 	col("source", export.Text, "the publisher", "unknown, or an event", func(x *row) any { return export.OrNA(event.Text(x.r.Document.Source)) }),
-	col("source_scale", export.Text, "not coded", "always", never),
+	col("source_scale", export.Text, "how far a source reaches is not coded", "always", never),
 	col("notes", export.Text, "the sentence it was read from, or an event's title", "", func(x *row) any { return x.item.Sentence }),
 	col("fatalities", export.Integer, "the least that is said to have been killed", "none counted: not 0", func(x *row) any { return lowest(x.r, "killed") }),
 	col("tags", export.Text, "crowd size, where protesters are counted", "none counted", crowd),

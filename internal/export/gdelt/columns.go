@@ -85,10 +85,21 @@ func actorColumns(who string, list func(*event.Report) []event.Actor) []column {
 	}
 }
 
+// lead is GDELT's mark of what stands in an article's lead. Write has told of an article that cannot be read.
+func lead(i *export.Item) string {
+	switch leads, _ := i.Leads(); {
+	case leads == nil:
+		return ""
+	case *leads:
+		return "1"
+	}
+	return "0"
+}
+
 func root(i *export.Item) string { return prefix(event.Text(i.Report.CAMEO), 2) }
 
 var actionColumns = []column{
-	col("IsRootEvent", export.Integer, "not coded", "always", func(*export.Item) string { return "" }),
+	col("IsRootEvent", export.Integer, "1 told in the title, the subtitle or the first paragraph, else 0", "of an event: its reports have it", lead),
 	col("EventCode", export.Text, "CAMEO code of type and mode", "", func(i *export.Item) string { return event.Text(i.Report.CAMEO) }),
 	col("EventBaseCode", export.Text, "its first three digits", "", func(i *export.Item) string { return prefix(event.Text(i.Report.CAMEO), 3) }),
 	col("EventRootCode", export.Text, "its first two digits", "", root),
@@ -97,15 +108,15 @@ var actionColumns = []column{
 	col("NumMentions", export.Integer, "1, or the event's reports", "", func(i *export.Item) string { return count(i.Told.Reports) }),
 	col("NumSources", export.Integer, "1, or the event's independent articles", "", func(i *export.Item) string { return count(i.Told.Independent) }),
 	col("NumArticles", export.Integer, "1, or the event's articles", "", func(i *export.Item) string { return count(i.Told.Articles) }),
-	col("AvgTone", export.Number, "not coded", "always", func(*export.Item) string { return "" }),
+	col("AvgTone", export.Number, "the tone of whole articles by GDELT's own word lists: not measured", "always", func(*export.Item) string { return "" }),
 }
 
 var geoNames = [8]string{"Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID"}
 
-// emptyGeo are the columns of where an actor is from, which is not coded.
+// emptyGeo are the columns of where an actor is, which is not coded: where it is from its CountryCode says.
 func emptyGeo(who string) (out []column) {
 	for _, name := range geoNames {
-		out = append(out, col(who+name, export.Text, "not coded", "always", func(*export.Item) string { return "" }))
+		out = append(out, col(who+name, export.Text, "where the actor is: not coded", "always", func(*export.Item) string { return "" }))
 	}
 	return out
 }
@@ -122,16 +133,15 @@ func buildGeo() (out []column) {
 			return value(i.Report.Place)
 		}
 	}
-	empty := func(*event.Place) string { return "" }
 	for n, c := range []column{
 		col("", export.Integer, "1 a country, 2 a state of the USA, 3 a place there, 4 a place elsewhere, 5 a division elsewhere", none+", or how exactly is unknown", at(geoType)),
 		col("", export.Text, "place, division, country", none, at(fullName)),
-		col("", export.Text, "FIPS 10-4, not coded", "always", at(empty)),
-		col("", export.Text, "FIPS 10-4, not coded", "always", at(empty)),
-		col("", export.Text, "not coded", "always", at(empty)),
+		col("", export.Text, "FIPS 10-4 code of the country", none+", or in no country, or the West Bank or Gaza and it is not said which", at(countryCode)),
+		col("", export.Text, "of the USA: US and the state's postal code", none+", or in no state of the USA: FIPS 10-4's codes of divisions are not at hand", at(divisionCode)),
+		col("", export.Text, "number of the district in GAUL or GNIS: not at hand", "always", func(*export.Item) string { return "" }),
 		col("", export.Number, "degrees, of points only, never of a country's middle", none+", or no point", at(func(p *event.Place) string { return degrees(p, p.Lat) })),
 		col("", export.Number, "likewise", none+", or no point", at(func(p *event.Place) string { return degrees(p, p.Lon) })),
-		col("", export.Text, "GNS or GNIS id, not coded", "always", at(empty)),
+		col("", export.Text, "of a country or a state of the USA its code; of places the number in GNS or GNIS, which is not at hand", none+", or no country or state", at(featureID)),
 	} {
 		c.Name = "ActionGeo_" + geoNames[n]
 		out = append(out, c)

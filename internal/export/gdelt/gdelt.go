@@ -40,6 +40,9 @@ func (t *table) Write(i *export.Item) error {
 		t.loss.Leave("its type has no CAMEO code")
 		return nil
 	}
+	if _, err := i.Leads(); err != nil {
+		return err
+	}
 	t.lose(r)
 	var row []string
 	for _, c := range table61 {
@@ -59,7 +62,8 @@ func (t *table) lose(r *event.Report) {
 	t.loss.LoseIf(r.Date == nil, "no day: SQLDATE is empty, never the article's day")
 	t.loss.LoseIf(r.Date != nil && r.Date.Start != r.Date.End, "days from and to: SQLDATE is empty, month and year are there where they are sure")
 	if r.Place != nil {
-		t.loss.Lose("the place's country and division codes: GDELT's are FIPS 10-4, of which dateline has no table")
+		t.loss.LoseIf(event.Text(r.Place.Country) != "" && countryCode(r.Place) == "", "the place's country: FIPS 10-4 has no code for it, or two")
+		t.loss.LoseIf(event.Text(r.Place.Admin1) != "" && divisionCode(r.Place) == "", "the place's division: FIPS 10-4's codes are not at hand but for the states of the USA")
 		t.loss.LoseIf(!pointed(r.Place), "coordinates of a place that is no point")
 	}
 	for _, who := range [][]event.Actor{r.Actor, r.Recipient} {

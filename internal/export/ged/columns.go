@@ -63,7 +63,9 @@ var fields = []export.Field[*row]{
 	col("geom_wkt", export.Text, "the point as well-known text", noPlace+", or no point", point(wkt)),
 	col("priogrid_gid", export.Integer, "cell of PRIO-GRID, half a degree wide, counted from the south-west", noPlace+", or no point", point(cell)),
 	col("country", export.Text, "the country's name", noPlace+", or in no country", countryName),
-	empty("country_id", export.Integer), empty("region", export.Text), empty("event_clarity", export.Integer),
+	empty("country_id", export.Integer),
+	col("region", export.Text, "Africa, Americas, Asia (with Oceania), Europe, Middle East", noPlace+", or in no country", region),
+	empty("event_clarity", export.Integer),
 	col("date_prec", export.Integer, "1 the day, 2 within six days, 3 within a week, 4 within a month, 5 more", noDay, datePrec),
 	col("date_start", export.Day, "first day on which it may have happened", noDay, func(x *row) any { return bound(x, func(d *event.Date) string { return d.Start }) }),
 	col("date_end", export.Day, "last day", noDay, func(x *row) any { return bound(x, func(d *event.Date) string { return d.End }) }),
@@ -124,12 +126,37 @@ func wherePrec(p *event.Place) any {
 	return nil
 }
 
-func countryName(x *row) any {
+func countryOf(x *row) *country.Country {
 	if x.r.Place == nil {
 		return nil
 	}
-	if c := country.Default().ByCode(event.Text(x.r.Place.Country)); c != nil {
+	return country.Default().ByCode(event.Text(x.r.Place.Country))
+}
+
+func countryName(x *row) any {
+	if c := countryOf(x); c != nil {
 		return c.Name
+	}
+	return nil
+}
+
+// region is UCDP's, which goes by ranges of Gleditsch and Ward's numbers (UCDP/PRIO Armed Conflict Dataset Codebook: Europe 200 to 399, Africa
+// 400 to 626, Middle East 630 to 699, Asia 700 to 999, Americas 2 to 199). M49's areas give the same but for the countries named here.
+func region(x *row) any {
+	c := countryOf(x)
+	if c == nil {
+		return nil
+	}
+	switch c.ISO3 {
+	case "ARM", "AZE", "GEO", "CYP":
+		return "Europe"
+	case "EGY", "IRN":
+		return "Middle East"
+	}
+	for _, a := range []struct{ m49, region string }{{"145", "Middle East"}, {"002", "Africa"}, {"019", "Americas"}, {"142", "Asia"}, {"009", "Asia"}, {"150", "Europe"}} {
+		if c.In(a.m49) {
+			return a.region
+		}
 	}
 	return nil
 }

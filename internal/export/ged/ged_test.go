@@ -1,6 +1,7 @@
 package ged_test
 
 import (
+	"strings"
 	"testing"
 
 	"dateline/event"
@@ -35,9 +36,30 @@ func expect(t *testing.T, name string, got, want map[string]string) {
 	}
 }
 
-func TestHasItsColumns(t *testing.T) {
-	if n := len(ged.Format.Columns); n != 49 {
-		t.Errorf("%d columns, not GED's 49", n)
+// TestColumnsStandAsGEDs: the header of UCDP's file, versions 20.1 to 25.1.
+func TestColumnsStandAsGEDs(t *testing.T) {
+	var names []string
+	for _, c := range ged.Format.Columns {
+		names = append(names, c.Name)
+	}
+	if want := "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,dyad_dset_id,dyad_new_id,dyad_name,side_a_dset_id," +
+		"side_a_new_id,side_a,side_b_dset_id,side_b_new_id,side_b,number_of_sources,source_article,source_office,source_date,source_headline,source_original,where_prec," +
+		"where_coordinates,where_description,adm_1,adm_2,latitude,longitude,geom_wkt,priogrid_gid,country,country_id,region,event_clarity,date_prec,date_start,date_end," +
+		"deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,gwnoa,gwnob"; strings.Join(names, ",") != want {
+		t.Errorf("%s\nnot %s", strings.Join(names, ","), want)
+	}
+}
+
+// TestRegions: UCDP's five, for every country that is somewhere in M49's continents.
+func TestRegions(t *testing.T) {
+	for code, want := range map[string]string{"SYR": "Middle East", "EGY": "Middle East", "IRN": "Middle East", "TUR": "Middle East", "ARM": "Europe", "CYP": "Europe", "RUS": "Europe",
+		"KAZ": "Asia", "AFG": "Asia", "FJI": "Asia", "SDN": "Africa", "ZWE": "Africa", "MEX": "Americas", "XKX": "Europe"} {
+		if got := one(t, Item("ASSAULT", Killed("", 1, 1), At("exact", code, 1, 2)))["region"]; got != want {
+			t.Errorf("%s lies in %q, not %q", code, got, want)
+		}
+	}
+	if got := one(t, Item("ASSAULT", Killed("", 1, 1)))["region"]; got != "" {
+		t.Errorf("no place lies in %q", got)
 	}
 }
 

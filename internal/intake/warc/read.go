@@ -9,6 +9,7 @@ import (
 	"iter"
 
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 )
 
 // Limits. A file may be of any length; what is held of it at once may not.
@@ -53,17 +54,28 @@ var (
 	ErrGivenUp = fmt.Errorf("more than %d damaged places; the rest is not read", maxDamage)
 )
 
-// Sniff tells whether bytes begin an archive, packed by gzip or plain.
+// Sniff tells whether bytes begin an archive, packed by gzip or zstd or plain.
 func Sniff(head []byte) bool {
-	if bytes.HasPrefix(head, magic) {
+	var in io.Reader = bytes.NewReader(head)
+	switch {
+	case bytes.HasPrefix(head, magic), bytes.HasPrefix(head, dictMagic):
 		return true
-	}
-	z, err := gzip.NewReader(bytes.NewReader(head))
-	if err != nil {
-		return false
+	case bytes.HasPrefix(head, zstdMagic):
+		z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
+		if err != nil {
+			return false
+		}
+		defer z.Close()
+		in = z
+	default:
+		z, err := gzip.NewReader(in)
+		if err != nil {
+			return false
+		}
+		in = z
 	}
 	first := make([]byte, len(magic))
-	_, err = io.ReadFull(z, first)
+	_, err := io.ReadFull(in, first)
 	return err == nil && bytes.Equal(first, magic)
 }
 
@@ -75,6 +87,10 @@ type reader struct {
 	offset int64 // where the member or plain record at hand begins
 	damage int
 	empty  int
+	dict   []byte        // of an archive packed by zstd; nil: none
+	zstd   *zstd.Decoder // nil until a frame comes
+	held   *Page         // of a member that is not at its end yet
+	holds  bool          // a member is being read
 }
 
 // Pages gives the pages of an archive in order: answers of servers with status 200 to 299, resources and conversions, and revisits
@@ -87,6 +103,7 @@ func Pages(r io.Reader) iter.Seq2[*Page, *Damage] {
 			return !stopped
 		}
 		a := &reader{src: &source{r: bufio.NewReaderSize(r, 64<<10)}, yield: tell, memory: newMemory()}
+		defer a.close()
 		for a.next() {
 		}
 		if !stopped {
@@ -106,7 +123,11 @@ func (a *reader) next() bool {
 	case len(head) == 0:
 		return false
 	case bytes.HasPrefix(head, gzipMagic):
-		return a.member()
+		return a.gzipMember()
+	case bytes.HasPrefix(head, zstdMagic):
+		return a.zstdMember()
+	case isSkippable(head):
+		return a.besides(head)
 	case bytes.HasPrefix(head, magic):
 		return a.plain()
 	case head[0] == '\r' || head[0] == '\n':
@@ -148,6 +169,7 @@ func (a *reader) tell(unpacked int64, record string, err error) bool {
 // plain reads a record that is not packed.
 func (a *reader) plain() bool {
 	a.src.mark()
+	a.holds = false
 	rec, err := readHead(a.src)
 	if err != nil {
 		return a.broken(0, "", whole(err))
@@ -159,20 +181,65 @@ func (a *reader) plain() bool {
 	return !stopped
 }
 
-// member reads the records of a gzip member; there should be one.
-func (a *reader) member() bool {
+// besides reads a frame of zstd that is no record's: the dictionary, at the beginning, or one to pass over.
+func (a *reader) besides(head []byte) bool {
+	if a.offset > 0 || !bytes.HasPrefix(head, dictMagic) {
+		if err := passFrame(a.src); err != nil {
+			return a.tell(0, "", err)
+		}
+		return true
+	}
+	if err := a.dictionary(); err != nil {
+		a.tell(0, "", fmt.Errorf("broken dictionary, so that no record can be unpacked: %w", err))
+		return false
+	}
+	return true
+}
+
+// gzipMember reads the records of a gzip member; there should be one.
+func (a *reader) gzipMember() bool {
 	a.src.mark()
 	z, err := gzip.NewReader(a.src)
 	if err != nil {
 		return a.broken(0, "", fmt.Errorf("broken gzip member: %w", whole(err)))
 	}
 	z.Multistream(false)
-	in := &metered{r: bufio.NewReaderSize(z, 32<<10), src: a.src, from: a.offset}
+	return a.member(z, func(bool) {})
+}
+
+// zstdMember reads the records of a zstd frame, and of the next ones as long as a record goes on in them.
+func (a *reader) zstdMember() bool {
+	a.src.mark()
+	z, err := a.unpacker()
+	if err != nil {
+		a.tell(0, "", fmt.Errorf("broken dictionary, so that no record can be unpacked: %w", err))
+		return false
+	}
+	f := &frames{src: a.src, z: z}
+	if err := f.open(); err != nil {
+		return a.broken(0, "", fmt.Errorf("broken zstd frame: %w", whole(err)))
+	}
+	return a.member(f, func(within bool) { f.within = within })
+}
+
+// member reads the records of what a member unpacks to. It says when one begins and when it is ended.
+func (a *reader) member(unpacked io.Reader, within func(bool)) bool {
+	in := &metered{r: bufio.NewReaderSize(unpacked, 32<<10), src: a.src, from: a.offset}
+	a.holds = true
 	for {
+		within(false)
+		end, err := skipEnds(in)
 		start := in.n
-		rec, err := readHead(in)
-		if errors.Is(err, io.EOF) && in.n == start {
+		if err == nil && !a.release() {
+			return false
+		}
+		if end {
 			return a.ended(in.n)
+		}
+		var rec *record
+		if err == nil {
+			within(true)
+			rec, err = readHead(in)
 		}
 		stopped := false
 		if err == nil {
@@ -181,12 +248,41 @@ func (a *reader) member() bool {
 		if stopped {
 			return false
 		}
-		if err != nil {
-			return a.broken(start, rec.id(), whole(err))
+		if err == nil {
+			continue
 		}
-		if err := skipEnds(in); err != nil {
-			return a.broken(start, rec.id(), whole(err))
+		a.held = nil
+		if !a.tell(start, rec.id(), whole(err)) {
+			return false
 		}
+		within(false)
+		if !in.seek() {
+			a.src.back()
+			return a.search()
+		}
+	}
+}
+
+// give hands a page on; one from a member only when what comes after it shows that it was unpacked whole: the checksum stands at the end.
+func (a *reader) give(p *Page) bool {
+	if a.holds {
+		a.held = p
+		return true
+	}
+	return a.yield(p, nil)
+}
+
+// release hands on the page that was held back.
+func (a *reader) release() bool {
+	p := a.held
+	a.held = nil
+	return p == nil || a.yield(p, nil)
+}
+
+// close lets go of what the decoder holds.
+func (a *reader) close() {
+	if a.zstd != nil {
+		a.zstd.Close()
 	}
 }
 
@@ -244,18 +340,32 @@ func (m *metered) ReadByte() (byte, error) {
 	return b, err
 }
 
-// skipEnds passes over the empty lines after a record.
-func skipEnds(in *metered) error {
+// seek goes on to where the next record begins; false when the member ends before, or cannot be unpacked.
+func (m *metered) seek() bool {
+	for {
+		head, err := m.r.Peek(len(magic))
+		if bytes.HasPrefix(head, magic) {
+			return true
+		}
+		if err != nil || m.check() != nil {
+			return false
+		}
+		_, _ = m.ReadByte()
+	}
+}
+
+// skipEnds passes over the empty lines after a record. end: nothing comes after them.
+func skipEnds(in *metered) (end bool, err error) {
 	for {
 		next, err := in.r.Peek(1)
 		if errors.Is(err, io.EOF) {
-			return nil
+			return true, nil
 		}
 		if err != nil {
-			return err
+			return false, err
 		}
 		if next[0] != '\r' && next[0] != '\n' {
-			return nil
+			return false, nil
 		}
 		_, _ = in.ReadByte()
 	}

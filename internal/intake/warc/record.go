@@ -135,7 +135,7 @@ func (a *reader) record(rec *record, in io.Reader, unpacked int64) (stopped bool
 	case page != nil:
 		page.Offset = a.offset
 		page.Unpacked = unpacked
-		return !a.yield(page, nil), nil
+		return !a.give(page), nil
 	}
 	return false, nil
 }

@@ -109,5 +109,5 @@ var (
 )
 
 func isStart(head []byte) bool {
-	return bytes.HasPrefix(head, magic) || bytes.HasPrefix(head, gzipMagic)
+	return bytes.HasPrefix(head, magic) || bytes.HasPrefix(head, gzipMagic) || bytes.HasPrefix(head, zstdMagic)
 }

@@ -105,6 +105,8 @@ func TestDamage(t *testing.T) {
 	one, two := answer("http://a.example/1", "Content-Type: text/html\r\n", page), answer("http://a.example/2", "Content-Type: text/html\r\n", page)
 	spoilt := zip(one)
 	spoilt[len(spoilt)/2] ^= 0xff
+	sum := zip(one)
+	sum[len(sum)-6] ^= 0xff // of the checksum
 	at := len(zip(one))
 	for name, test := range map[string]struct {
 		archive []byte
@@ -112,6 +114,7 @@ func TestDamage(t *testing.T) {
 		pages   int
 	}{
 		"flipped bits":   {bytes.Join([][]byte{zip(one), spoilt, zip(two)}, nil), fmt.Sprintf("byte %d", at), 2},
+		"checksum":       {bytes.Join([][]byte{zip(one), sum, zip(two)}, nil), fmt.Sprintf("byte %d", at), 2},
 		"cut member":     {bytes.Join([][]byte{zip(one), zip(one)[:60], zip(two)}, nil), fmt.Sprintf("byte %d", at), 2},
 		"cut at the end": {append(zip(one), zip(two)[:90]...), fmt.Sprintf("byte %d", at), 1},
 		"junk between":   {bytes.Join([][]byte{zip(one), []byte("rubbish"), zip(two)}, nil), fmt.Sprintf("byte %d", at), 2},
@@ -169,7 +172,7 @@ func TestBombs(t *testing.T) {
 
 // TestStop: who wants no more gets no more.
 func TestStop(t *testing.T) {
-	for _, archive := range [][]byte{bytes.Join(kinds(), nil), zip(kinds()...), []byte("rubbish")} {
+	for _, archive := range [][]byte{bytes.Join(kinds(), nil), zip(kinds()...), packed(t, nil, bytes.Join(kinds(), nil)), []byte("rubbish")} {
 		for range Pages(bytes.NewReader(archive)) {
 			break
 		}
@@ -181,6 +184,8 @@ func FuzzPages(f *testing.F) {
 	f.Add(bytes.Join(kinds(), nil))
 	f.Add(zip(kinds()...))
 	f.Add(append(zip(kinds()...)[:700], kinds()[2]...))
+	f.Add(zstds(f, dict(f, 40_001), kinds()...))
+	f.Add(append(packed(f, nil, kinds()[2][:99]), skip(2, kinds()[3])...))
 	f.Add([]byte("WARC/1.0\r\nContent-Length: 9999999999\r\n\r\nWARC/1.1"))
 	f.Fuzz(func(t *testing.T, archive []byte) {
 		last := int64(-1)

@@ -1,4 +1,4 @@
-import type { Meta } from './types'
+import type { Form, Meta } from './types'
 
 /** What went wrong, as the server says it. */
 export class ApiError extends Error {
@@ -19,6 +19,10 @@ export const post = async <T>(path: string, body: unknown) =>
 let meta: Promise<Meta> | undefined
 /** What the store and the program are, asked once. */
 export const about = () => (meta ??= get<Meta>('meta'))
+
+let forms: Promise<Form[]> | undefined
+/** The forms that data can be taken away in, asked once. */
+export const exportForms = () => (forms ??= get<{ formats: Form[] }>('export/formats').then((p) => p.formats))
 
 export const query = (...parts: (string | undefined | false)[]) => {
   const all = parts.filter(Boolean).join('&')

@@ -31,9 +31,9 @@ export function unwrapped<G extends Polygon | MultiPolygon>(geometry: G): G {
   return { ...geometry, coordinates }
 }
 
-/** How many of a place's reports fall into the days; all where no day is chosen. */
+/** How many of a place's reports fall into the days; all where no day is chosen, and else none of those without a day. */
 export const within = (p: MapPlace, from: string, to: string) =>
-  p.days && (from || to) ? p.days.filter((d) => (!from || d.day >= from) && (!to || d.day <= to)).reduce((n, d) => n + d.count, 0) : p.total
+  p.days && (from || to) ? p.days.filter((d) => d.day && (!from || d.day >= from) && (!to || d.day <= to)).reduce((n, d) => n + d.count, 0) : p.total
 
 export const happened = (p: MapPlace) => (p.by_status['actual' as Status] ?? 0) > 0
 

@@ -28,3 +28,18 @@ export function filled(buckets: Bucket[]): Bucket[] {
   }
   return out
 }
+
+const SPAN = '\u2009–\u2009'
+
+/** Buckets as one, named by its first and its last; none of none. Tolls are left out: they do not add up. */
+export function together(list: Bucket[]): Bucket[] {
+  const first = list[0], last = list[list.length - 1]
+  if (!first || !last) return []
+  return [{ at: first === last ? first.at : first.at + SPAN + last.at, total: list.reduce((n, b) => n + b.total, 0), cells: list.flatMap((b) => b.cells), tolls: [] }]
+}
+
+/** The first and the last period that a bucket stands for. */
+export function ends(at: string): [string, string] {
+  const [first = at, last = first] = at.split(SPAN)
+  return [first, last]
+}

@@ -87,8 +87,8 @@ export interface Meta {
   types: { name: string; quad: string; score: number; about: string; modes: { name: string; about: string }[] }[]
   statuses: Status[]; contexts: { name: string; about: string }[]; sectors: { name: string; about: string }[]
   countries: Record<string, string>; counts: string[]; writable: boolean; why: boolean; reviewer: string
-  formats?: { name: string; about: string; suffix: string }[]
 }
+export interface Form { name: string; about: string; suffix: string; what: ('reports' | 'events')[] }
 export interface Review { key: number; report: string; reviewer: string; decision: Decision; corrected: Report | null; note: string; sample: string; at: string; undone: boolean }
 export interface ReviewItem extends Item { article: Article }
 export interface Sample {

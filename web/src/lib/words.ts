@@ -32,5 +32,5 @@ export const kind = (r: { event: string; mode: string[] }) => [r.event, ...r.mod
 export const plural = (n: number, word: string) => `${n.toLocaleString('en')} ${word}${n === 1 ? '' : 's'}`
 export const percent = (p: number) => `${(100 * p).toFixed(1)} %`
 
-/** One line of who did what to whom. */
-export const line = (r: Report) => [people(r.actor) || '—', r.recipient.length ? '→ ' + people(r.recipient) : ''].filter(Boolean).join(' ')
+/** One line of who did what to whom; of whom nothing is said, the word that tells of it. */
+export const line = (r: Report) => [people(r.actor) || (r.recipient.length ? '—' : ''), r.recipient.length ? '→ ' + people(r.recipient) : ''].filter(Boolean).join(' ') || `${kind(r)}: «${r.evidence.trigger.text}»`
