@@ -84,15 +84,35 @@ func ordered(column string, values []string) string {
 	return column
 }
 
+// check finds what makes no sense in a filter.
+func (f *Filter) check() error {
+	for _, d := range []string{f.From, f.To, f.PublishedFrom, f.PublishedTo} {
+		if _, err := time.Parse(time.DateOnly, d); d != "" && err != nil {
+			return fmt.Errorf("%w: %q is no day; write it as YYYY-MM-DD", ErrBadFilter, d)
+		}
+	}
+	for _, words := range []string{f.Text, f.Article} {
+		if words != "" && match(words) == "" {
+			return fmt.Errorf("%w: there is no word to search for in %q", ErrBadFilter, words)
+		}
+	}
+	switch f.Review {
+	case "", "none", Accept, Correct, Reject, Skip:
+		return nil
+	}
+	return fmt.Errorf("%w: %q is no decision of a review; there are none, accept, correct, reject, skip", ErrBadFilter, f.Review)
+}
+
 // compile turns a filter into SQL. It asks the store how common the conditions are, to choose the quicker way.
 func (s *Store) compile(ctx context.Context, f *Filter) (*where, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
 	w := &where{}
 	if !f.Superseded {
 		w.add("r.superseded IS NULL")
 	}
-	if err := w.days(f); err != nil {
-		return nil, err
-	}
+	w.days(f)
 	w.oneOf(ordered("r.type", f.Types), f.Types)
 	w.oneOf(ordered("r.status", f.Statuses), f.Statuses)
 	w.listed("r.mode", f.Modes)
@@ -148,15 +168,21 @@ func latest(f *Filter) string {
 	return "superseded IS NULL"
 }
 
+// The ids of an event's reports, and of a story's.
+const (
+	inEvent = `SELECT m.report FROM event e JOIN membership m ON m.event = e.key AND m.superseded IS NULL WHERE e.id = ?`
+	inStory = `SELECT m.report FROM story s JOIN chapter c ON c.story = s.key AND c.superseded IS NULL
+		JOIN membership m ON m.event = c.event AND m.superseded IS NULL WHERE s.id = ?`
+)
+
 // linked adds the conditions on the event and the story.
 func (s *Store) linked(_ context.Context, f *Filter, w *where) error {
 	if f.Event != "" {
-		w.add(`r.id IN (SELECT m.report FROM event e JOIN membership m ON m.event = e.key AND m.superseded IS NULL WHERE e.id = ?)`, f.Event)
+		w.add("r.id IN ("+inEvent+")", f.Event)
 		w.rare = true
 	}
 	if f.Story != "" {
-		w.add(`r.id IN (SELECT m.report FROM story s JOIN chapter c ON c.story = s.key AND c.superseded IS NULL
-			JOIN membership m ON m.event = c.event AND m.superseded IS NULL WHERE s.id = ?)`, f.Story)
+		w.add("r.id IN ("+inStory+")", f.Story)
 		w.rare = true
 	}
 	return nil
@@ -171,8 +197,6 @@ func (s *Store) decided(_ context.Context, f *Filter, w *where) error {
 	case Accept, Correct, Reject, Skip:
 		w.add("r.id IN (SELECT report FROM report_review WHERE decision = ?)", f.Review)
 		w.rare = true
-	default:
-		return fmt.Errorf("%w: %q is no decision of a review; there are none, accept, correct, reject, skip", ErrBadFilter, f.Review)
 	}
 	return nil
 }
@@ -210,12 +234,7 @@ func (s *Store) places(ctx context.Context, f *Filter, w *where) error {
 		"EXISTS (SELECT 1 FROM place q WHERE q.key = r.place AND instr(q.folded, ?) > 0)", []any{wordStart(f.Place)})
 }
 
-func (w *where) days(f *Filter) error {
-	for _, d := range []string{f.From, f.To, f.PublishedFrom, f.PublishedTo} {
-		if _, err := time.Parse(time.DateOnly, d); d != "" && err != nil {
-			return fmt.Errorf("%w: %q is no day; write it as YYYY-MM-DD", ErrBadFilter, d)
-		}
-	}
+func (w *where) days(f *Filter) {
 	if f.Undated {
 		w.add("r.date_start IS NULL")
 	}
@@ -231,7 +250,6 @@ func (w *where) days(f *Filter) error {
 	if f.PublishedTo != "" {
 		w.add("r.published <= ? AND r.published <> ''", f.PublishedTo)
 	}
-	return nil
 }
 
 // people adds the conditions on who does, suffers and says.
@@ -278,11 +296,7 @@ func (s *Store) words(ctx context.Context, f *Filter, w *where) error {
 		if c.words == "" {
 			continue
 		}
-		query := match(c.words)
-		if query == "" {
-			return fmt.Errorf("%w: there is no word to search for in %q", ErrBadFilter, c.words)
-		}
-		if err := s.either(ctx, w, c.in, c.exists, []any{query}); err != nil {
+		if err := s.either(ctx, w, c.in, c.exists, []any{match(c.words)}); err != nil {
 			return err
 		}
 	}

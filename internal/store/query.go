@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -35,29 +36,74 @@ func (r Row) Report() (*event.Report, error) {
 // rows are of one moment, whatever is written meanwhile.
 func (s *Store) Query(ctx context.Context, f Filter) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		rows, err := s.query(ctx, &f)
-		if err != nil {
-			yield(Row{}, s.wrap(err))
-			return
+		run := s.walk
+		if f.Limit > 0 && !f.direct() {
+			run = s.pick
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var row Row
-			var key int64
-			var day, raw string
-			if err := rows.Scan(&row.ID, &raw, &day, &key); err != nil {
-				yield(Row{}, s.wrap(err))
-				return
-			}
-			row.JSON, row.Cursor = []byte(raw), day+"."+strconv.FormatInt(key, 10)
-			if !yield(row, nil) {
-				return
-			}
-		}
-		if err := rows.Err(); err != nil {
+		if err := run(ctx, &f, yield); err != nil {
 			yield(Row{}, s.wrap(err))
 		}
 	}
+}
+
+// direct reports whether the filter names few reports outright, or an index has just those it admits in their order.
+func (f Filter) direct() bool {
+	if len(f.IDs) > 0 || f.Event != "" || f.Story != "" || f.Document != "" {
+		return true
+	}
+	f.Newest, f.Limit, f.After = false, 0, ""
+	switch {
+	case len(f.Types) == 1:
+		f.Types = nil
+	case len(f.Statuses) == 1:
+		f.Statuses = nil
+	case len(f.Countries) == 1:
+		f.Countries = nil
+	}
+	return reflect.ValueOf(f).IsZero()
+}
+
+// walk gives reports by way of the rows: along an index, or looked up and sorted.
+func (s *Store) walk(ctx context.Context, f *Filter, yield func(Row, error) bool) error {
+	rows, err := s.query(ctx, f)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, yield)
+}
+
+// pick gives reports by way of the packed columns: only those of the page are fetched.
+func (s *Store) pick(ctx context.Context, f *Filter, yield func(Row, error) bool) error {
+	return s.scanned(ctx, func(c *scan) error {
+		keys, err := c.page(f)
+		if err != nil {
+			return err
+		}
+		rows, err := c.tx.QueryContext(ctx, `SELECT r.id, j.json, r.sort_day, r.key FROM json_each(?) k CROSS JOIN report r ON r.key = k.value
+			CROSS JOIN report_json j ON j.report = r.key ORDER BY k.key`, jsonList(keys))
+		if err != nil {
+			return err
+		}
+		return eachRow(rows, yield)
+	})
+}
+
+// eachRow hands rows on until it is told to stop, and closes them.
+func eachRow(rows *sql.Rows, yield func(Row, error) bool) error {
+	defer rows.Close()
+	for rows.Next() {
+		var row Row
+		var key int64
+		var day, raw string
+		if err := rows.Scan(&row.ID, &raw, &day, &key); err != nil {
+			return err
+		}
+		row.JSON, row.Cursor = []byte(raw), day+"."+strconv.FormatInt(key, 10)
+		if !yield(row, nil) {
+			return nil
+		}
+	}
+	return rows.Err()
 }
 
 func (s *Store) wrap(err error) error {
@@ -108,14 +154,11 @@ func parseCursor(s string) (day string, key int64, err error) {
 
 // Count is how many reports a filter admits; Limit and After are left aside.
 func (s *Store) Count(ctx context.Context, f Filter) (n int, err error) {
-	w, err := s.compile(ctx, &f)
-	if err != nil {
-		return 0, s.wrap(err)
-	}
-	if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM report r WHERE "+w.sql(), w.args...).Scan(&n); err != nil {
-		return 0, s.wrap(err)
-	}
-	return n, nil
+	err = s.admitted(ctx, &f, func(c *scan) error {
+		n = c.count()
+		return nil
+	})
+	return n, err
 }
 
 // Totals is how much the store holds.

@@ -157,3 +157,96 @@ func TestBadFilters(t *testing.T) {
 		t.Errorf("ambiguous: %v", err)
 	}
 }
+
+// TestPackedColumnsAgreeWithRows: what packed columns find and count, over full blocks and the reports behind them, superseded ones and
+// decisions among them, is what the rows say, for every filter of the benchmark in both directions, whole and in pages.
+func TestPackedColumnsAgreeWithRows(t *testing.T) {
+	s := openTemp(t)
+	run := begin(t, s, coderOne)
+	for at := 0; at < 500; at += 50 {
+		var entries []Entry
+		for i := range 50 {
+			entries = append(entries, varied(at+i, 5))
+		}
+		put(t, s, run, entries...)
+	}
+	again := coderOne
+	again.Version = "2"
+	second := begin(t, s, again)
+	for i := 0; i < 500; i += 9 {
+		e := varied(i, 3)
+		for k := range e.Reports {
+			e.Reports[k].Coder = again
+		}
+		put(t, s, second, e)
+	}
+	for i, r := range all(t, s, Filter{Types: []string{"ASSAULT"}}) {
+		decision := []string{Accept, Reject, Skip}[i%3]
+		if _, err := s.Decide(t.Context(), Review{Report: r.ID, Reviewer: "ana", Decision: decision}); err != nil && i < 60 {
+			t.Fatal(err)
+		}
+	}
+	if got := counts(t, s, "gone"); got != "gone 2" {
+		t.Fatalf("%s blocks, want 2", got)
+	}
+	for name, f := range benchFilters {
+		f.Newest = len(name)%2 == 0
+		for _, superseded := range []bool{false, true} {
+			f.Superseded = superseded
+			agrees(t, s, name, f)
+		}
+	}
+	if found := damages(t, s.Path()); len(found) > 0 {
+		t.Error(found)
+	}
+}
+
+// agrees holds the pages, the count and the tallies of a filter against its rows.
+func agrees(t *testing.T, s *Store, name string, f Filter) {
+	t.Helper()
+	var want []string
+	tallied := map[Tally]int{}
+	for _, r := range all(t, s, f) {
+		want = append(want, r.ID)
+		at := event.Text(r.Document.Published)
+		if r.Date != nil {
+			at = r.Date.Start
+		}
+		tallied[Tally{At: at, Type: r.Event, Status: string(r.Status)}]++
+	}
+	var got []string
+	for page := f; ; {
+		page.Limit = 37
+		before := len(got)
+		for row, err := range s.Query(t.Context(), page) {
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			got, page.After = append(got, row.ID), row.Cursor
+		}
+		if len(got) == before {
+			break
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s: %d reports in pages, %d by the rows", name, len(got), len(want))
+	}
+	if n, err := s.Count(t.Context(), f); err != nil || n != len(want) {
+		t.Errorf("%s: counted %d of %d, %v", name, n, len(want), err)
+	}
+	tallies, err := s.Tallies(t.Context(), f, ByDay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range tallies {
+		key := c
+		key.Count = 0
+		if tallied[key] != c.Count {
+			t.Errorf("%s: %+v, by the rows %d", name, c, tallied[key])
+		}
+		delete(tallied, key)
+	}
+	if len(tallied) > 0 {
+		t.Errorf("%s: not counted: %v", name, tallied)
+	}
+}

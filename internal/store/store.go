@@ -47,6 +47,8 @@ type Store struct {
 	db    *sql.DB // readers
 	w     *writer // nil when opened for reading only
 	unzip *zstd.Decoder
+	terms termCache // and tail: what scans need each time
+	tail  tail
 	now   func() time.Time
 }
 
