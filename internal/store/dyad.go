@@ -16,7 +16,15 @@ type Dyad struct {
 // Dyads counts reports by actor, recipient, type and status; each pair of a report's actors and recipients counts once.
 func (s *Store) Dyads(ctx context.Context, f Filter) (out []Dyad, err error) {
 	err = s.admitted(ctx, &f, func(c *scan) error {
-		groups, err := c.pairs()
+		kind, err := c.byTerm(colType, asIs)
+		if err != nil {
+			return err
+		}
+		status, err := c.byTerm(colStatus, asIs)
+		if err != nil {
+			return err
+		}
+		groups, err := c.pairs(kind, status)
 		if err != nil {
 			return err
 		}
@@ -24,16 +32,9 @@ func (s *Store) Dyads(ctx context.Context, f Filter) (out []Dyad, err error) {
 		if err != nil {
 			return err
 		}
-		kinds, err := c.termsOf(colType.kind)
-		if err != nil {
-			return err
-		}
-		statuses, err := c.termsOf(colStatus.kind)
-		if err != nil {
-			return err
-		}
-		for _, g := range groups {
-			out = append(out, Dyad{people[g.codes[0]], people[g.codes[1]], kinds[g.codes[2]], statuses[g.codes[3]], g.n})
+		out = make([]Dyad, len(groups))
+		for i, g := range groups {
+			out[i] = Dyad{people[g.class[0]], people[g.class[1]], kind.values[g.class[2]], status.values[g.class[3]], g.n}
 		}
 		return nil
 	})
@@ -45,7 +46,7 @@ func (s *Store) Dyads(ctx context.Context, f Filter) (out []Dyad, err error) {
 }
 
 // pairs counts the marked reports by actor, recipient, type and status.
-func (c *scan) pairs() ([]group, error) {
+func (c *scan) pairs(kind, status dimension) ([]group, error) {
 	actors, err := c.list(colValue("actor"))
 	if err != nil {
 		return nil, err
@@ -54,20 +55,13 @@ func (c *scan) pairs() ([]group, error) {
 	if err != nil {
 		return nil, err
 	}
-	kinds, err := c.column(colType)
-	if err != nil {
-		return nil, err
-	}
-	statuses, err := c.column(colStatus)
-	if err != nil {
-		return nil, err
-	}
-	radices := []uint64{radix(actors.values), radix(recipients.values), radix(kinds), radix(statuses)}
-	return count(radices, func(add func(uint64)) {
+	by := []dimension{{size: radix(actors.values)}, {size: radix(recipients.values)}, kind, status}
+	return count(by, func(add func(uint64)) {
 		c.each(func(i int) {
+			rest := uint64(kind.class[kind.numbers[i]])*status.size + uint64(status.class[status.numbers[i]])
 			for _, a := range actors.of(i) {
 				for _, r := range recipients.of(i) {
-					add(((uint64(a)*radices[1]+uint64(r))*radices[2]+uint64(kinds[i]))*radices[3] + uint64(statuses[i]))
+					add((uint64(a)*by[1].size+uint64(r))*kind.size*status.size + rest)
 				}
 			}
 		})
@@ -77,7 +71,7 @@ func (c *scan) pairs() ([]group, error) {
 // inGroups lists the people of pairs, each once.
 func inGroups(groups []group) (out []uint32) {
 	for _, g := range groups {
-		out = append(out, g.codes[0], g.codes[1])
+		out = append(out, g.class[0], g.class[1])
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -21,7 +21,8 @@ type FacetCount struct {
 // facet is how one dimension is counted.
 type facet struct {
 	column  column                                                       // what is counted
-	values  func(string) []string                                        // what of a term is counted; nil: the term
+	value   func(string) string                                          // what of a term is counted
+	split   bool                                                         // that is a list with commas, of which each is counted
 	without func(*Filter)                                                // takes the dimension's own condition out of a filter
 	inTime  bool                                                         // the values stand in order of time
 	count   func(*Store, context.Context, *Filter) ([]FacetCount, error) // of what is not packed; nil else
@@ -33,25 +34,23 @@ const (
 	whoLabel = `CASE WHEN w.name = '' THEN w.text ELSE w.name END`
 )
 
-func splitList(s string) []string { return strings.Split(s, ",") }
-
 // tenth is the tenth that a confidence lies in; 1 is in the last.
-func tenth(s string) []string {
+func tenth(s string) string {
 	sure, _ := strconv.ParseFloat(s, 64) // as it was written
-	return []string{fmt.Sprintf("%.1f", float64(min(int(sure*10), 9))/10)}
+	return fmt.Sprintf("%.1f", float64(min(int(sure*10), 9))/10)
 }
 
 // facets are the dimensions that Facets counts.
 var facets = map[string]facet{
-	"type":        {column: colType, without: func(f *Filter) { f.Types = nil }},
-	"status":      {column: colStatus, without: func(f *Filter) { f.Statuses = nil }},
-	"mode":        {column: colMode, values: splitList, without: func(f *Filter) { f.Modes = nil }},
-	"context":     {column: colContext, values: splitList, without: func(f *Filter) { f.Contexts = nil }},
-	"country":     {column: colCountry, without: func(f *Filter) { f.Countries = nil }},
-	"day":         {column: colDay, inTime: true, without: func(f *Filter) { f.From, f.To = "", "" }},
-	"month":       {column: colDay, inTime: true, values: func(day string) []string { return []string{ByMonth.of(day)} }, without: func(f *Filter) { f.From, f.To = "", "" }},
-	"confidence":  {column: colConfidence, values: tenth, without: func(f *Filter) { f.MinConfidence, f.MaxConfidence = 0, 0 }},
-	"source":      {column: colSource, without: func(f *Filter) { f.Source = "" }},
+	"type":        {column: colType, value: asIs, without: func(f *Filter) { f.Types = nil }},
+	"status":      {column: colStatus, value: asIs, without: func(f *Filter) { f.Statuses = nil }},
+	"mode":        {column: colMode, value: asIs, split: true, without: func(f *Filter) { f.Modes = nil }},
+	"context":     {column: colContext, value: asIs, split: true, without: func(f *Filter) { f.Contexts = nil }},
+	"country":     {column: colCountry, value: asIs, without: func(f *Filter) { f.Countries = nil }},
+	"day":         {column: colDay, value: asIs, inTime: true, without: func(f *Filter) { f.From, f.To = "", "" }},
+	"month":       {column: colDay, inTime: true, value: ByMonth.of, without: func(f *Filter) { f.From, f.To = "", "" }},
+	"confidence":  {column: colConfidence, value: tenth, without: func(f *Filter) { f.MinConfidence, f.MaxConfidence = 0, 0 }},
+	"source":      {column: colSource, value: asIs, without: func(f *Filter) { f.Source = "" }},
 	"actor":       {column: colValue("actor"), without: func(f *Filter) { f.Actor = "" }},
 	"recipient":   {column: colValue("recipient"), without: func(f *Filter) { f.Recipient = "" }},
 	"attribution": {column: colValue("source"), without: func(f *Filter) { f.Attribution = "" }},
@@ -114,19 +113,15 @@ func commonest(counts []FacetCount, top int) []FacetCount {
 
 // countTerms counts the marked reports by what their terms say.
 func (c *scan) countTerms(d facet) ([]FacetCount, error) {
-	groups, err := c.groups(d.column)
-	if err != nil {
-		return nil, err
-	}
-	terms, err := c.termsOf(d.column.kind)
+	by, err := c.byTerm(d.column, d.value)
 	if err != nil {
 		return nil, err
 	}
 	sums := map[string]int{}
-	for _, g := range groups {
-		values := []string{terms[g.codes[0]]}
-		if d.values != nil {
-			values = d.values(values[0])
+	for _, g := range c.groups(by) {
+		values := []string{by.values[g.class[0]]}
+		if d.split {
+			values = strings.Split(values[0], ",")
 		}
 		for _, v := range values {
 			sums[v] += g.n

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"cmp"
 	"context"
-	"slices"
 )
 
 // PlaceCount is how many reports of a type and status happen at a place.
@@ -20,35 +18,32 @@ type PlaceCount struct {
 // PlaceCounts counts reports by place, type and status; those without a place are left out.
 func (s *Store) PlaceCounts(ctx context.Context, f Filter) (out []PlaceCount, err error) {
 	err = s.admitted(ctx, &f, func(c *scan) error {
-		groups, err := c.groups(colPlace, colType, colStatus, colDay)
+		place, err := c.plain(colPlace)
 		if err != nil {
 			return err
 		}
+		d, err := c.dayTypeStatus(asIs)
+		if err != nil {
+			return err
+		}
+		groups := c.groups(place, d[1], d[2], d[0])
 		places, err := c.places(groups)
 		if err != nil {
 			return err
 		}
-		days, kinds, statuses, err := c.threeTerms(colDay, colType, colStatus)
-		if err != nil {
-			return err
-		}
-		for _, g := range groups {
-			p, ok := places[g.codes[0]]
-			if !ok {
-				continue
+		for i, g := range groups {
+			p, ok := places[g.class[0]]
+			switch day := d[0].values[g.class[3]]; {
+			case !ok:
+			case i > 0 && groups[i-1].class[0] == g.class[0] && groups[i-1].class[1] == g.class[1] && groups[i-1].class[2] == g.class[2]:
+				last := &out[len(out)-1] // the days of one place, type and status follow one another
+				last.Count, last.Last = last.Count+g.n, day
+			default:
+				p.Type, p.Status, p.Count, p.First, p.Last = d[1].values[g.class[1]], d[2].values[g.class[2]], g.n, day, day
+				out = append(out, p)
 			}
-			p.Type, p.Status, p.Count, p.First, p.Last = kinds[g.codes[1]], statuses[g.codes[2]], g.n, days[g.codes[3]], days[g.codes[3]]
-			if n := len(out); n > 0 && out[n-1].Key == p.Key && out[n-1].Type == p.Type && out[n-1].Status == p.Status {
-				out[n-1].Count += p.Count
-				out[n-1].First, out[n-1].Last = min(out[n-1].First, p.First), max(out[n-1].Last, p.Last)
-				continue
-			}
-			out = append(out, p)
 		}
 		return nil
-	})
-	slices.SortFunc(out, func(a, b PlaceCount) int {
-		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Status, b.Status))
 	})
 	return out, err
 }
@@ -57,7 +52,7 @@ func (s *Store) PlaceCounts(ctx context.Context, f Filter) (out []PlaceCount, er
 func (c *scan) places(groups []group) (map[uint32]PlaceCount, error) {
 	var keys []uint32
 	for _, g := range groups { // they stand in the order of places
-		if key := g.codes[0]; key > 0 && (len(keys) == 0 || keys[len(keys)-1] != key) {
+		if key := g.class[0]; key > 0 && (len(keys) == 0 || keys[len(keys)-1] != key) {
 			keys = append(keys, key)
 		}
 	}
@@ -88,21 +83,20 @@ type PlaceDay struct {
 // PlaceDays counts reports by place and day, in order of days; those without a place are left out.
 func (s *Store) PlaceDays(ctx context.Context, f Filter) (out []PlaceDay, err error) {
 	err = s.admitted(ctx, &f, func(c *scan) error {
-		groups, err := c.groups(colPlace, colDay)
+		place, err := c.plain(colPlace)
 		if err != nil {
 			return err
 		}
-		days, err := c.termsOf(colDay.kind)
+		day, err := c.byTerm(colDay, asIs)
 		if err != nil {
 			return err
 		}
-		for _, g := range groups {
-			if g.codes[0] > 0 {
-				out = append(out, PlaceDay{int64(g.codes[0]), days[g.codes[1]], g.n})
+		for _, g := range c.groups(day, place) {
+			if g.class[1] > 0 {
+				out = append(out, PlaceDay{int64(g.class[1]), day.values[g.class[0]], g.n})
 			}
 		}
 		return nil
 	})
-	slices.SortFunc(out, func(a, b PlaceDay) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Place, b.Place)) })
 	return out, err
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -42,10 +41,19 @@ func (s *Store) grouped(ctx context.Context, f *Filter, query, group string, eac
 	return rows.Err()
 }
 
-// group is how many marked reports have these numbers in some columns.
-type group struct {
-	codes []uint32
-	n     int
+// dimension is something that reports are counted by.
+type dimension struct {
+	numbers []uint32 // of each report
+	class   []uint32 // of each number: the place of its value among values; nil: the number itself
+	values  []string // in alphabetical order
+	size    uint64   // how many classes there may be
+}
+
+// plain counts by a column's numbers as they are.
+func (c *scan) plain(col column) (d dimension, err error) {
+	d.numbers, err = c.column(col)
+	d.size = radix(d.numbers)
+	return d, err
 }
 
 // radix is how many values numbers may have: one more than the greatest.
@@ -57,49 +65,89 @@ func radix(numbers []uint32) uint64 {
 	return uint64(most) + 1
 }
 
-// groups counts the marked reports by the numbers of some columns, in the order of the numbers.
-func (c *scan) groups(cols ...column) ([]group, error) {
-	numbers, radices := make([][]uint32, len(cols)), make([]uint64, len(cols))
-	for k, col := range cols {
-		var err error
-		if numbers[k], err = c.column(col); err != nil {
-			return nil, err
-		}
-		radices[k] = radix(numbers[k])
+// byTerm counts by what is read off a column's terms; null counts as "".
+func (c *scan) byTerm(col column, value func(string) string) (d dimension, err error) {
+	terms, err := c.termsOf(col.kind)
+	if err != nil {
+		return d, err
 	}
-	return count(radices, func(add func(uint64)) {
+	if d.numbers, err = c.column(col); err != nil {
+		return d, err
+	}
+	of := make([]string, len(terms))
+	for code, term := range terms {
+		of[code] = value(term)
+	}
+	d.values = slices.Compact(slices.Sorted(slices.Values(of)))
+	d.size = uint64(len(d.values))
+	d.class = make([]uint32, len(terms))
+	for code := range terms {
+		at, _ := slices.BinarySearch(d.values, of[code])
+		d.class[code] = uint32(at)
+	}
+	return d, nil
+}
+
+// asIs is a term's own value.
+func asIs(s string) string { return s }
+
+// dayTypeStatus counts by what is asked of the day, by type and by status.
+func (c *scan) dayTypeStatus(day func(string) string) (d [3]dimension, err error) {
+	var errs [3]error
+	d[0], errs[0] = c.byTerm(colDay, day)
+	d[1], errs[1] = c.byTerm(colType, asIs)
+	d[2], errs[2] = c.byTerm(colStatus, asIs)
+	return d, errors.Join(errs[:]...)
+}
+
+// maxDimensions is how many dimensions can be counted by at once.
+const maxDimensions = 4
+
+// group is how many marked reports are of these classes.
+type group struct {
+	class [maxDimensions]uint32
+	n     int
+}
+
+// groups counts the marked reports by some dimensions, in the order of their classes.
+func (c *scan) groups(by ...dimension) []group {
+	return count(by, func(add func(uint64)) {
 		c.each(func(i int) {
 			at := uint64(0)
-			for k := range numbers {
-				at = at*radices[k] + uint64(numbers[k][i])
+			for k := range by {
+				class := by[k].numbers[i]
+				if by[k].class != nil {
+					class = by[k].class[class]
+				}
+				at = at*by[k].size + uint64(class)
 			}
 			add(at)
 		})
-	}), nil
+	})
 }
 
 // denseMost is up to how many groups there is a counter for each that may be; beyond, what occurs is sorted.
 const denseMost = 1 << 22
 
-// count counts combinations of numbers, each put together into one, the first number the highest.
-func count(radices []uint64, fill func(add func(uint64))) (out []group) {
+// count counts combinations of classes, each put together into one number, the first dimension the highest.
+func count(by []dimension, fill func(add func(uint64))) (out []group) {
 	size := uint64(1)
-	for _, r := range radices {
-		size *= r
+	for _, d := range by {
+		size *= d.size
 	}
 	add := func(at uint64, n int) {
-		g := group{make([]uint32, len(radices)), n}
-		for k := len(radices) - 1; k >= 0; k-- {
-			g.codes[k], at = uint32(at%radices[k]), at/radices[k]
+		g := group{n: n}
+		for k := len(by) - 1; k >= 0; k-- {
+			g.class[k], at = uint32(at%by[k].size), at/by[k].size
 		}
 		out = append(out, g)
 	}
 	if size <= denseMost {
-		counts := make([]int, size)
+		counts := make([]int32, size)
 		fill(func(at uint64) { counts[at]++ })
 		for at, n := range counts {
 			if n > 0 {
-				add(uint64(at), n)
+				add(uint64(at), int(n))
 			}
 		}
 		return out
@@ -155,38 +203,17 @@ type Tally struct {
 // Tallies counts reports by period, type and status, in order of time. A report without a day of its own counts where its article was
 // published.
 func (s *Store) Tallies(ctx context.Context, f Filter, by Period) (out []Tally, err error) {
-	sums := map[Tally]int{}
 	err = s.admitted(ctx, &f, func(c *scan) error {
-		groups, err := c.groups(colDay, colType, colStatus)
+		d, err := c.dayTypeStatus(by.of)
 		if err != nil {
 			return err
 		}
-		days, kinds, statuses, err := c.threeTerms(colDay, colType, colStatus)
-		if err != nil {
-			return err
-		}
-		for _, g := range groups {
-			sums[Tally{At: by.of(days[g.codes[0]]), Type: kinds[g.codes[1]], Status: statuses[g.codes[2]]}] += g.n
+		for _, g := range c.groups(d[:]...) {
+			out = append(out, Tally{d[0].values[g.class[0]], d[1].values[g.class[1]], d[2].values[g.class[2]], g.n})
 		}
 		return nil
 	})
-	for t, n := range sums {
-		t.Count = n
-		out = append(out, t)
-	}
-	slices.SortFunc(out, func(a, b Tally) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Status, b.Status))
-	})
 	return out, err
-}
-
-// threeTerms gives the terms of three columns.
-func (c *scan) threeTerms(one, two, three column) (a, b, d []string, err error) {
-	var errs [3]error
-	a, errs[0] = c.termsOf(one.kind)
-	b, errs[1] = c.termsOf(two.kind)
-	d, errs[2] = c.termsOf(three.kind)
-	return a, b, d, errors.Join(errs[:]...)
 }
 
 // Toll is how many people the events of a period touched, by what the lowest and the highest of each event's reports say.
