@@ -8,13 +8,21 @@ import (
 
 // admit marks the reports that a filter admits; its limit and cursor are left aside.
 func (c *scan) admit(f *Filter) error {
+	if err := c.narrow(f); err != nil {
+		return err
+	}
+	return c.keepAll(c.words(f))
+}
+
+// narrow marks the reports that a filter admits but for the words it asks for.
+func (c *scan) narrow(f *Filter) error {
 	if err := f.check(); err != nil {
 		return err
 	}
 	if err := c.markAll(f.Superseded); err != nil {
 		return err
 	}
-	for _, narrow := range []func(*Filter) error{c.keepDays, c.keepKinds, c.keepPlaces, c.keepPeople, c.keepNamed, c.keepWords} {
+	for _, narrow := range []func(*Filter) error{c.keepDays, c.keepKinds, c.keepPlaces, c.keepPeople, c.keepNamed} {
 		if err := narrow(f); err != nil {
 			return err
 		}
@@ -40,26 +48,17 @@ func (c *scan) keepTerms(col column, test func(string) bool) error {
 	return nil
 }
 
-// keepIn keeps the reports whose key in a column is one of those that a query gives.
-func (c *scan) keepIn(col column, query string, args ...any) error {
-	wanted, err := c.keys(query, args...)
-	if err != nil {
-		return err
-	}
+// keepIn keeps the reports whose key in a column is wanted.
+func (c *scan) keepIn(col column, wanted set) error {
 	numbers, err := c.column(col)
-	if err != nil {
-		return err
+	if err == nil {
+		c.keep(func(i int) bool { return wanted.has(numbers[i]) })
 	}
-	c.keep(func(i int) bool { return wanted.has(numbers[i]) })
-	return nil
+	return err
 }
 
-// keepReports keeps the reports whose own keys a query gives.
-func (c *scan) keepReports(query string, args ...any) error {
-	wanted, err := c.keys(query, args...)
-	if err != nil {
-		return err
-	}
+// keepReports keeps the reports whose own keys are wanted.
+func (c *scan) keepReports(wanted set) error {
 	c.keep(func(i int) bool { return wanted.has(uint32(i + 1)) })
 	return nil
 }
@@ -129,13 +128,21 @@ func (c *scan) keepKinds(f *Filter) error {
 }
 
 func (c *scan) keepPlaces(f *Filter) error {
-	if f.Place != "" {
-		if err := c.keepIn(colPlace, "SELECT key AS k FROM place WHERE instr(folded, ?) > 0", wordStart(f.Place)); err != nil {
-			return err
+	for _, k := range []struct {
+		wanted, query, arg string
+		col                column
+	}{
+		{f.Place, "SELECT key AS k FROM place WHERE instr(folded, ?) > 0", wordStart(f.Place), colPlace},
+		{f.Document, "SELECT key AS k FROM article WHERE id = ?", f.Document, colArticle},
+	} {
+		if k.wanted == "" {
+			continue
 		}
-	}
-	if f.Document != "" {
-		if err := c.keepIn(colArticle, "SELECT key AS k FROM article WHERE id = ?", f.Document); err != nil {
+		found, err := c.keys(k.query, k.arg)
+		if err == nil {
+			err = c.keepIn(k.col, found)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -191,7 +198,11 @@ func (c *scan) keepNamed(f *Filter) error {
 		if !n.given {
 			continue
 		}
-		if err := c.keepReports(n.query, n.args...); err != nil {
+		found, err := c.keys(n.query, n.args...)
+		if err == nil {
+			err = c.keepReports(found)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -211,14 +222,38 @@ func (c *scan) decided(how string) (set, error) {
 	return c.keys("SELECT r.key AS k FROM report_review v CROSS JOIN report r ON r.id = v.report WHERE ?1 = 'none' OR v.decision = ?1", how)
 }
 
-func (c *scan) keepWords(f *Filter) error {
+// wordSearch is words that are asked for.
+type wordSearch struct {
+	query  string          // as FTS5 takes it
+	gather string          // SQL of what has them
+	test   string          // SQL of whether report r has them
+	keep   func(set) error // keeps the marked reports that are of what was gathered
+}
+
+// words gives what words a filter asks for, of articles and of sentences.
+func (c *scan) words(f *Filter) (out []wordSearch) {
 	if f.Article != "" {
-		if err := c.keepIn(colArticle, "SELECT rowid AS k FROM article_fts WHERE article_fts MATCH ?", match(f.Article)); err != nil {
+		out = append(out, wordSearch{query: match(f.Article), gather: "SELECT rowid AS k FROM article_fts WHERE article_fts MATCH ?",
+			test: "EXISTS (SELECT 1 FROM article_fts WHERE article_fts MATCH ? AND rowid = r.article)",
+			keep: func(articles set) error { return c.keepIn(colArticle, articles) }})
+	}
+	if f.Text != "" {
+		out = append(out, wordSearch{query: match(f.Text), gather: "SELECT rowid AS k FROM report_fts WHERE report_fts MATCH ?",
+			test: "EXISTS (SELECT 1 FROM report_fts WHERE report_fts MATCH ? AND rowid = r.key)", keep: c.keepReports})
+	}
+	return out
+}
+
+// keepAll narrows by all words that are asked for.
+func (c *scan) keepAll(words []wordSearch) error {
+	for _, w := range words {
+		found, err := c.keys(w.gather, w.query)
+		if err == nil {
+			err = w.keep(found)
+		}
+		if err != nil {
 			return err
 		}
 	}
-	if f.Text == "" {
-		return nil
-	}
-	return c.keepReports("SELECT rowid AS k FROM report_fts WHERE report_fts MATCH ?", match(f.Text))
+	return nil
 }

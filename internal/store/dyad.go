@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 )
 
@@ -32,17 +33,30 @@ func (s *Store) Dyads(ctx context.Context, f Filter) (out []Dyad, err error) {
 		if err != nil {
 			return err
 		}
+		names := byName(groups, people)
+		slices.SortFunc(groups, func(a, b group) int { return cmp.Or(cmp.Compare(b.n, a.n), slices.Compare(a.class[:], b.class[:])) })
 		out = make([]Dyad, len(groups))
 		for i, g := range groups {
-			out[i] = Dyad{people[g.class[0]], people[g.class[1]], kind.values[g.class[2]], status.values[g.class[3]], g.n}
+			out[i] = Dyad{names[g.class[0]], names[g.class[1]], kind.values[g.class[2]], status.values[g.class[3]], g.n}
 		}
 		return nil
 	})
-	slices.SortFunc(out, func(a, b Dyad) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Actor, b.Actor), cmp.Compare(a.Recipient, b.Recipient),
-			cmp.Compare(a.Type, b.Type), cmp.Compare(a.Status, b.Status))
-	})
 	return out, err
+}
+
+// byName puts in the place of the numbers of actors and recipients the places of their names in the alphabet, and gives the names.
+func byName(groups []group, people map[uint32]string) []string {
+	names := slices.Sorted(maps.Values(people))
+	place := make(map[uint32]uint32, len(people))
+	for code, name := range people {
+		at, _ := slices.BinarySearch(names, name)
+		place[code] = uint32(at)
+	}
+	for i := range groups {
+		g := &groups[i]
+		g.class[0], g.class[1] = place[g.class[0]], place[g.class[1]]
+	}
+	return names
 }
 
 // pairs counts the marked reports by actor, recipient, type and status.

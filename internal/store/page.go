@@ -7,11 +7,92 @@ import (
 	"slices"
 )
 
-// page gives the keys of the reports that a filter admits, in its order, from its cursor on to its limit.
+// page gives the keys of the reports that a filter admits, in its order, from its cursor on to its limit, if it has one.
 func (c *scan) page(f *Filter) ([]int64, error) {
-	if err := c.admit(f); err != nil {
+	if err := c.narrow(f); err != nil {
 		return nil, err
 	}
+	words := c.words(f)
+	if f.Limit > 0 {
+		var err error
+		if words, err = c.keepRare(words); err != nil {
+			return nil, err
+		}
+		if keys, enough, err := c.tried(f, words); err != nil || enough {
+			return keys, err
+		}
+	}
+	if err := c.keepAll(words); err != nil {
+		return nil, err
+	}
+	return c.first(f, cmp.Or(f.Limit, c.count()))
+}
+
+// Words that one in commonWords reports has, or more, are not gathered for a page: the first reports of what else is asked for, as many
+// as fill triedPages pages, are tried for them first.
+const (
+	commonWords = 10
+	triedPages  = 20
+)
+
+// keepRare narrows by the words that few have, and gives the others.
+func (c *scan) keepRare(words []wordSearch) (others []wordSearch, err error) {
+	for _, w := range words {
+		most := c.n/commonWords + 1
+		found, n, err := c.keysUpTo(most, w.gather, w.query)
+		if err != nil {
+			return nil, err
+		}
+		if n == most {
+			others = append(others, w)
+		} else if err := w.keep(found); err != nil {
+			return nil, err
+		}
+	}
+	return others, nil
+}
+
+// tried gives the page by trying the first marked reports for common words; enough is false where there are no such words, or where
+// too few of those tried have them.
+func (c *scan) tried(f *Filter, words []wordSearch) (keys []int64, enough bool, err error) {
+	if len(words) == 0 {
+		return nil, false, nil
+	}
+	query := "SELECT r.key FROM json_each(?) k CROSS JOIN report r ON r.key = k.value WHERE TRUE"
+	var args []any
+	for _, w := range words {
+		query, args = query+" AND "+w.test, append(args, w.query)
+	}
+	left, err := c.first(f, triedPages*f.Limit)
+	all := len(left) < triedPages*f.Limit
+	for size := 2 * f.Limit; err == nil && len(left) > 0 && len(keys) < f.Limit; size *= 2 {
+		some := left[:min(size, len(left))]
+		left = left[len(some):]
+		var found []int64
+		found, err = c.integers(query+" ORDER BY k.key", append([]any{jsonList(some)}, args...)...)
+		keys = append(keys, found...)
+	}
+	return keys[:min(f.Limit, len(keys))], all || len(keys) >= f.Limit, err
+}
+
+func (c *scan) integers(query string, args ...any) (out []int64, err error) {
+	rows, err := c.tx.QueryContext(c.ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, rows.Err()
+}
+
+// first gives the keys of the first so many marked reports in a filter's order, from its cursor on.
+func (c *scan) first(f *Filter, most int) ([]int64, error) {
 	ranks, behind, err := c.ranks(f)
 	if err != nil {
 		return nil, err
@@ -20,7 +101,7 @@ func (c *scan) page(f *Filter) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	first := smallest{most: f.Limit, bar: math.MaxUint64}
+	first := smallest{most: most, bar: math.MaxUint64}
 	c.each(func(i int) {
 		at := uint64(ranks[days[i]])<<32 | uint64(i+1)
 		if f.Newest {
@@ -30,8 +111,9 @@ func (c *scan) page(f *Filter) ([]int64, error) {
 			first.add(at)
 		}
 	})
-	keys := make([]int64, 0, f.Limit)
-	for _, at := range first.sorted() {
+	sorted := first.sorted()
+	keys := make([]int64, 0, len(sorted))
+	for _, at := range sorted {
 		if f.Newest {
 			at = ^at
 		}

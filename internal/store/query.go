@@ -7,7 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,31 +36,14 @@ func (r Row) Report() (*event.Report, error) {
 // rows are of one moment, whatever is written meanwhile.
 func (s *Store) Query(ctx context.Context, f Filter) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		run := s.walk
-		if f.Limit > 0 && !f.direct() {
-			run = s.pick
+		run := s.pick
+		if _, ok := f.plain(); ok {
+			run = s.walk
 		}
 		if err := run(ctx, &f, yield); err != nil {
 			yield(Row{}, s.wrap(err))
 		}
 	}
-}
-
-// direct reports whether the filter names few reports outright, or an index has just those it admits in their order.
-func (f Filter) direct() bool {
-	if len(f.IDs) > 0 || f.Event != "" || f.Story != "" || f.Document != "" {
-		return true
-	}
-	f.Newest, f.Limit, f.After = false, 0, ""
-	switch {
-	case len(f.Types) == 1:
-		f.Types = nil
-	case len(f.Statuses) == 1:
-		f.Statuses = nil
-	case len(f.Countries) == 1:
-		f.Countries = nil
-	}
-	return reflect.ValueOf(f).IsZero()
 }
 
 // walk gives reports by way of the rows: along an index, or looked up and sorted.
@@ -69,41 +52,50 @@ func (s *Store) walk(ctx context.Context, f *Filter, yield func(Row, error) bool
 	if err != nil {
 		return err
 	}
-	return eachRow(rows, yield)
+	_, err = eachRow(rows, yield)
+	return err
 }
 
-// pick gives reports by way of the packed columns: only those of the page are fetched.
+// pickedAtOnce is how many reports are fetched by one query.
+const pickedAtOnce = 1000
+
+// pick gives reports by way of the packed columns: only those that the filter admits are fetched.
 func (s *Store) pick(ctx context.Context, f *Filter, yield func(Row, error) bool) error {
 	return s.scanned(ctx, func(c *scan) error {
 		keys, err := c.page(f)
 		if err != nil {
 			return err
 		}
-		rows, err := c.tx.QueryContext(ctx, `SELECT r.id, j.json, r.sort_day, r.key FROM json_each(?) k CROSS JOIN report r ON r.key = k.value
-			CROSS JOIN report_json j ON j.report = r.key ORDER BY k.key`, jsonList(keys))
-		if err != nil {
-			return err
+		for some := range slices.Chunk(keys, pickedAtOnce) {
+			rows, err := c.tx.QueryContext(ctx, `SELECT r.id, j.json, r.sort_day, r.key FROM json_each(?) k CROSS JOIN report r ON r.key = k.value
+				CROSS JOIN report_json j ON j.report = r.key ORDER BY k.key`, jsonList(some))
+			if err != nil {
+				return err
+			}
+			if more, err := eachRow(rows, yield); err != nil || !more {
+				return err
+			}
 		}
-		return eachRow(rows, yield)
+		return nil
 	})
 }
 
-// eachRow hands rows on until it is told to stop, and closes them.
-func eachRow(rows *sql.Rows, yield func(Row, error) bool) error {
+// eachRow hands rows on, closes them, and tells whether more are wanted.
+func eachRow(rows *sql.Rows, yield func(Row, error) bool) (more bool, err error) {
 	defer rows.Close()
 	for rows.Next() {
 		var row Row
 		var key int64
 		var day, raw string
 		if err := rows.Scan(&row.ID, &raw, &day, &key); err != nil {
-			return err
+			return false, err
 		}
 		row.JSON, row.Cursor = []byte(raw), day+"."+strconv.FormatInt(key, 10)
 		if !yield(row, nil) {
-			return nil
+			return false, nil
 		}
 	}
-	return rows.Err()
+	return true, rows.Err()
 }
 
 func (s *Store) wrap(err error) error {

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"dateline/event"
@@ -189,11 +191,12 @@ func TestPackedColumnsAgreeWithRows(t *testing.T) {
 	if got := counts(t, s, "gone"); got != "gone 2" {
 		t.Fatalf("%s blocks, want 2", got)
 	}
+	reports := rowsOf(t, s)
 	for name, f := range benchFilters {
 		f.Newest = len(name)%2 == 0
 		for _, superseded := range []bool{false, true} {
 			f.Superseded = superseded
-			agrees(t, s, name, f)
+			agrees(t, s, name, f, reports)
 		}
 	}
 	if found := damages(t, s.Path()); len(found) > 0 {
@@ -201,20 +204,21 @@ func TestPackedColumnsAgreeWithRows(t *testing.T) {
 	}
 }
 
-// agrees holds the pages, the count and the tallies of a filter against its rows.
-func agrees(t *testing.T, s *Store, name string, f Filter) {
+// agrees holds a query, whole and in pages, the count and the tallies of a filter against the rows that pass the same test in Go.
+func agrees(t *testing.T, s *Store, name string, f Filter, reports []wholeRow) {
 	t.Helper()
 	var want []string
 	tallied := map[Tally]int{}
-	for _, r := range all(t, s, f) {
-		want = append(want, r.ID)
-		at := event.Text(r.Document.Published)
-		if r.Date != nil {
-			at = r.Date.Start
+	for _, r := range reports {
+		if r.passes(&f) {
+			want = append(want, r.ID)
+			tallied[Tally{At: r.day, Type: r.Event, Status: string(r.Status)}]++
 		}
-		tallied[Tally{At: at, Type: r.Event, Status: string(r.Status)}]++
 	}
-	var got []string
+	if f.Newest {
+		slices.Reverse(want)
+	}
+	var got, whole []string
 	for page := f; ; {
 		page.Limit = 37
 		before := len(got)
@@ -228,8 +232,11 @@ func agrees(t *testing.T, s *Store, name string, f Filter) {
 			break
 		}
 	}
-	if !slices.Equal(got, want) {
-		t.Errorf("%s: %d reports in pages, %d by the rows", name, len(got), len(want))
+	for _, r := range all(t, s, f) {
+		whole = append(whole, r.ID)
+	}
+	if !slices.Equal(got, want) || !slices.Equal(whole, want) {
+		t.Errorf("%s: %d reports in pages, %d in all, %d by the rows", name, len(got), len(whole), len(want))
 	}
 	if n, err := s.Count(t.Context(), f); err != nil || n != len(want) {
 		t.Errorf("%s: counted %d of %d, %v", name, n, len(want), err)
@@ -249,4 +256,76 @@ func agrees(t *testing.T, s *Store, name string, f Filter) {
 	if len(tallied) > 0 {
 		t.Errorf("%s: not counted: %v", name, tallied)
 	}
+}
+
+// wholeRow is a report with what a filter may ask of it.
+type wholeRow struct {
+	*event.Report
+	article, day, decision string
+	superseded             bool
+}
+
+// rowsOf reads all reports of a store from their rows, in order.
+func rowsOf(t *testing.T, s *Store) (out []wholeRow) {
+	t.Helper()
+	rows, err := s.db.Query(`SELECT j.json, a.text, r.sort_day, coalesce(v.decision, 'none'), r.superseded IS NOT NULL FROM report r JOIN report_json j ON j.report = r.key
+		JOIN article a ON a.key = r.article LEFT JOIN report_review v ON v.report = r.id ORDER BY r.sort_day, r.key`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var raw []byte
+		r := wholeRow{Report: &event.Report{}}
+		if err := rows.Scan(&raw, &r.article, &r.day, &r.decision, &r.superseded); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(raw, r.Report); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, r)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// passes is Filter in Go, for the words that varied writes.
+func (r wholeRow) passes(f *Filter) bool {
+	oneOf := func(wanted []string, have ...string) bool {
+		return len(wanted) == 0 || slices.ContainsFunc(have, func(s string) bool { return slices.Contains(wanted, s) })
+	}
+	var place, country string
+	if r.Place != nil {
+		place, country = foldAll(r.Place.Text, event.Text(r.Place.Name)), event.Text(r.Place.Country)
+	}
+	published, sentence := event.Text(r.Document.Published), r.article[r.Evidence.Sentence.Start:r.Evidence.Sentence.End]
+	hasWords := func(in, words string) bool { return strings.Contains(fold(in), fold(words)) }
+	var actors, recipients, sources []event.Actor
+	actors, recipients = r.Actor, r.Recipient
+	for _, a := range r.Attribution {
+		sources = append(sources, event.Actor{Text: a.Text, Code: a.Code, Sector: a.Sector})
+	}
+	return (f.Superseded || !r.superseded) && oneOf(f.Types, r.Event) && oneOf(f.Statuses, string(r.Status)) && oneOf(f.Countries, country) &&
+		oneOf(f.Modes, r.Mode...) && oneOf(f.Contexts, r.Context...) &&
+		(f.From == "" || r.Date != nil && r.Date.End >= f.From) && (f.To == "" || r.Date != nil && r.Date.Start <= f.To) &&
+		(!f.Undated || r.Date == nil) && (f.PublishedFrom == "" || published >= f.PublishedFrom) &&
+		(!f.Background || !r.Historical) && r.Confidence >= f.MinConfidence && (f.MaxConfidence == 0 || r.Confidence <= f.MaxConfidence) &&
+		takesPart(f.Actor, actors) && takesPart(f.Recipient, recipients) && takesPart(f.Attribution, sources) &&
+		(f.Place == "" || strings.Contains(place, wordStart(f.Place))) && (f.Document == "" || r.Document.ID == f.Document) &&
+		(f.Source == "" || strings.Contains(strings.ToLower(event.Text(r.Document.Source)), f.Source)) &&
+		(f.Text == "" || hasWords(sentence, f.Text)) && (f.Article == "" || hasWords(r.article, f.Article)) &&
+		(f.Review == "" || r.decision == f.Review)
+}
+
+// takesPart reports whether somebody wanted is among people.
+func takesPart(wanted string, people []event.Actor) bool {
+	return wanted == "" || slices.ContainsFunc(people, func(a event.Actor) bool {
+		code, sector, names := event.Text(a.Code), event.Text(a.Sector), foldAll(a.Text, event.Text(a.Name))
+		if isCode(wanted) {
+			return code == wanted || sector == wanted
+		}
+		return code+"."+sector == wanted || strings.Contains(names, wordStart(wanted))
+	})
 }

@@ -180,10 +180,16 @@ func (s set) has(key uint32) bool {
 	return int(key/8) < len(s) && s[key/8]&(1<<(key%8)) != 0
 }
 
-// keys gathers the keys that a query gives.
-func (c *scan) keys(query string, args ...any) (out set, err error) {
-	err = c.tx.QueryRowContext(c.ctx, "SELECT key_set(k) FROM ("+query+")", args...).Scan((*[]byte)(&out))
-	return out, err
+// keys gathers the keys that a query gives under the name k.
+func (c *scan) keys(query string, args ...any) (set, error) {
+	found, _, err := c.keysUpTo(-1, query, args...)
+	return found, err
+}
+
+// keysUpTo gathers no more than so many, and gives how many they are; -1: all.
+func (c *scan) keysUpTo(most int, query string, args ...any) (out set, n int, err error) {
+	err = c.tx.QueryRowContext(c.ctx, "SELECT key_set(k), count(*) FROM ("+query+" LIMIT ?)", append(args, most)...).Scan((*[]byte)(&out), &n)
+	return out, n, err
 }
 
 // termsOf gives the terms of a kind by their numbers.

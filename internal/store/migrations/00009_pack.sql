@@ -24,6 +24,16 @@ CREATE TABLE gone (
     bits  BLOB NOT NULL CHECK (length(bits) = 128)
 );
 
+-- What was in these indexes for filters and counts is in the packed columns.
+DROP INDEX report_by_day;
+CREATE INDEX report_by_day ON report (sort_day) WHERE superseded IS NULL;
+DROP INDEX report_by_type;
+CREATE INDEX report_by_type ON report (type, sort_day) WHERE superseded IS NULL;
+DROP INDEX report_by_country;
+CREATE INDEX report_by_country ON report (country, sort_day) WHERE superseded IS NULL;
+DROP INDEX report_tally;
+DROP INDEX report_by_place;
+
 CREATE INDEX who_folded ON who (folded, code, sector);
 CREATE INDEX who_value ON who (CASE WHEN code = '' THEN text WHEN sector = '' THEN code ELSE code || '.' || sector END,
     CASE WHEN name = '' THEN text ELSE name END);
