@@ -41,14 +41,11 @@ type Filter struct {
 // ErrBadFilter: a filter that makes no sense.
 var ErrBadFilter = errors.New("cannot search for that")
 
-// common is from how many reports on a filter's are walked to in the order asked for; fewer are looked up and sorted.
-const common = 20_000
-
 // where is a filter as SQL: conditions on r (report).
 type where struct {
 	conditions []string
 	args       []any
-	rare       bool // it has few hits: look these up and sort
+	named      bool // it names few reports outright: look these up and sort
 }
 
 func (w *where) add(condition string, args ...any) {
@@ -101,7 +98,7 @@ func (f Filter) plain() (w *where, ok bool) {
 	if !f.Superseded {
 		w.add("r.superseded IS NULL")
 	}
-	named := true
+	w.named = true
 	switch {
 	case len(f.IDs) > 0:
 		w.oneOf("r.id", f.IDs)
@@ -116,10 +113,10 @@ func (f Filter) plain() (w *where, ok bool) {
 		w.add("r.article IN (SELECT key FROM article WHERE id = ?)", f.Document)
 		f.Document = ""
 	default:
-		named = false
+		w.named = false
 	}
-	if named {
-		w.rare, f.Superseded = true, false
+	if w.named {
+		f.Superseded = false
 	} else {
 		w.along(&f)
 	}
@@ -153,12 +150,7 @@ func (s *Store) compile(ctx context.Context, f *Filter) (*where, error) {
 	err := s.admitted(ctx, f, func(c *scan) error {
 		keys := make([]int, 0, c.count())
 		c.each(func(i int) { keys = append(keys, i+1) })
-		w.rare = len(keys) < common
-		in := "r.key IN (SELECT value FROM json_each(?))"
-		if !w.rare { // the plus keeps SQLite from looking each of them up where it can walk in the order asked for
-			in = "+" + in
-		}
-		w.add(in, jsonList(keys))
+		w.add("r.key IN (SELECT value FROM json_each(?))", jsonList(keys))
 		return nil
 	})
 	return w, err

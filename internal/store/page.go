@@ -101,7 +101,7 @@ func (c *scan) first(f *Filter, most int) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	first := smallest{most: most, bar: math.MaxUint64}
+	first := newSmallest(most)
 	c.each(func(i int) {
 		at := uint64(ranks[days[i]])<<32 | uint64(i+1)
 		if f.Newest {
@@ -111,15 +111,7 @@ func (c *scan) first(f *Filter, most int) ([]int64, error) {
 			first.add(at)
 		}
 	})
-	sorted := first.sorted()
-	keys := make([]int64, 0, len(sorted))
-	for _, at := range sorted {
-		if f.Newest {
-			at = ^at
-		}
-		keys = append(keys, int64(at&math.MaxUint32))
-	}
-	return keys, nil
+	return first.keys(f.Newest), nil
 }
 
 // ranks numbers the days in their order, by their terms' numbers, from 1 on, and gives the place in the order that the cursor stands
@@ -157,11 +149,18 @@ func (c *scan) ranks(f *Filter) (ranks []uint32, behind uint64, err error) {
 	return ranks, behind, nil
 }
 
-// smallest keeps the smallest of many numbers.
+// smallest keeps the smallest of many numbers, each a place in an order with a report's key in the low 32 bits.
 type smallest struct {
 	most int
 	bar  uint64 // what is not below it is not among them
 	kept []uint64
+}
+
+func newSmallest(most int) *smallest {
+	if most <= 0 {
+		return &smallest{} // nothing is below a bar of 0
+	}
+	return &smallest{most: most, bar: math.MaxUint64}
 }
 
 func (s *smallest) add(n uint64) {
@@ -179,9 +178,17 @@ func (s *smallest) cut() {
 	s.kept = s.kept[:min(s.most, len(s.kept))]
 }
 
-func (s *smallest) sorted() []uint64 {
+// keys gives the reports' keys in order; turned: of numbers that were turned over, bit by bit, to begin with the greatest.
+func (s *smallest) keys(turned bool) []int64 {
 	s.cut()
-	return s.kept
+	out := make([]int64, len(s.kept))
+	for i, at := range s.kept {
+		if turned {
+			at = ^at
+		}
+		out[i] = int64(at & math.MaxUint32)
+	}
+	return out
 }
 
 // jsonList is a list as SQL takes it at any length: the argument of json_each.

@@ -127,7 +127,7 @@ func (s *Store) query(ctx context.Context, f *Filter) (*sql.Rows, error) {
 	}
 	order := fmt.Sprintf("ORDER BY r.sort_day %s, r.key %s LIMIT ?", direction, direction)
 	query := `SELECT r.id, j.json, r.sort_day, r.key FROM report r CROSS JOIN report_json j ON j.report = r.key WHERE ` + w.sql() + " " + order
-	if w.rare { // a unary plus keeps SQLite from walking the index of days; the few hits are sorted before their JSON is fetched
+	if w.named { // a unary plus keeps SQLite from walking the index of days; these few are sorted before their JSON is fetched
 		query = `SELECT r.id, j.json, r.sort_day, r.key FROM (SELECT * FROM report r WHERE ` + w.sql() +
 			strings.Replace(" "+order, "r.sort_day", "+r.sort_day", 1) + `) r CROSS JOIN report_json j ON j.report = r.key ` +
 			strings.TrimSuffix(order, " LIMIT ?")

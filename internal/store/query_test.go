@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -199,8 +200,42 @@ func TestPackedColumnsAgreeWithRows(t *testing.T) {
 			agrees(t, s, name, f, reports)
 		}
 	}
+	queues(t, s, reports)
 	if found := damages(t, s.Path()); len(found) > 0 {
 		t.Error(found)
+	}
+}
+
+// queues holds what is left to a reviewer against the rows.
+func queues(t *testing.T, s *Store, reports []wholeRow) {
+	t.Helper()
+	f := Filter{Modes: []string{"violence"}}
+	sure := map[string]float64{}
+	done := 0
+	for _, r := range reports {
+		if r.passes(&f) {
+			sure[r.ID] = r.Confidence
+		}
+		if r.passes(&f) && r.decision != "none" {
+			delete(sure, r.ID)
+			done++
+		}
+	}
+	for _, random := range []bool{false, true} {
+		ids, err := s.Queue(t.Context(), f, "ana", random, 10_000)
+		if err != nil || len(ids) != len(sure) {
+			t.Errorf("random %v: %d in the queue, want %d, %v", random, len(ids), len(sure), err)
+		}
+		sorted := slices.IsSortedFunc(ids, func(a, b string) int { return cmp.Compare(sure[a], sure[b]) })
+		if slices.ContainsFunc(ids, func(id string) bool { _, ok := sure[id]; return !ok }) || sorted == random {
+			t.Errorf("random %v: a wrong queue, sorted %v", random, sorted)
+		}
+		if first, err := s.Queue(t.Context(), f, "ana", random, 20); err != nil || len(first) != 20 || !random && !slices.Equal(first, ids[:20]) {
+			t.Errorf("random %v: the first are not the first: %v", random, err)
+		}
+	}
+	if n, err := s.Done(t.Context(), f, "ana"); err != nil || n != done || n == 0 {
+		t.Errorf("%d done, want %d, %v", n, done, err)
 	}
 }
 

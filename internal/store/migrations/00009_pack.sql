@@ -33,6 +33,7 @@ DROP INDEX report_by_country;
 CREATE INDEX report_by_country ON report (country, sort_day) WHERE superseded IS NULL;
 DROP INDEX report_tally;
 DROP INDEX report_by_place;
+DROP INDEX report_confidence;
 
 CREATE INDEX who_folded ON who (folded, code, sector);
 CREATE INDEX who_value ON who (CASE WHEN code = '' THEN text WHEN sector = '' THEN code ELSE code || '.' || sector END,
