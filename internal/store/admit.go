@@ -173,13 +173,36 @@ func (c *scan) keepPeople(f *Filter) error {
 		if err != nil {
 			return err
 		}
-		in, err := c.list(colWho(roles[i]))
-		if err != nil {
+		if err := c.keepAny(colWho(roles[i]), people); err != nil {
 			return err
 		}
-		c.keep(func(i int) bool { return slices.ContainsFunc(in.of(i), people.has) })
 	}
 	return nil
+}
+
+// keepAny keeps the reports of whose list in a column some are wanted, a block at a time.
+func (c *scan) keepAny(col column, wanted set) error {
+	at := 0
+	keepBlock := func(lengths, values []uint32) {
+		for _, n := range lengths {
+			if c.marks[at/64]&(1<<(at%64)) != 0 && !slices.ContainsFunc(values[:n], wanted.has) {
+				c.marks[at/64] &^= 1 << (at % 64)
+			}
+			values, at = values[n:], at+1
+		}
+	}
+	var b listBlock
+	err := c.eachBlock(col, func(packed []byte) ([]byte, error) {
+		rest, err := b.unpack(packed)
+		if err == nil {
+			keepBlock(b.lengths, b.values)
+		}
+		return rest, err
+	})
+	for _, values := range c.tail.lists[col.name] {
+		keepBlock([]uint32{uint32(len(values))}, values)
+	}
+	return err
 }
 
 // keepNamed narrows to reports that are named: by id, by their event or story, by what people decided of them.

@@ -66,17 +66,15 @@ func (c *scan) list(col column) (lists, error) {
 		return have, nil
 	}
 	l := lists{from: make([]uint32, 1, c.n+1), values: make([]uint32, 0, c.n)}
-	var lengths []uint32
-	err := c.eachBlock(col, func(packed []byte) (rest []byte, err error) {
-		if lengths, rest, err = unpackNumbers(lengths[:0], packed, blockSize); err != nil {
-			return nil, err
-		}
+	var b listBlock
+	err := c.eachBlock(col, func(packed []byte) ([]byte, error) {
+		rest, err := b.unpack(packed)
+		l.values = append(l.values, b.values...)
 		end := l.from[len(l.from)-1]
-		for _, n := range lengths {
+		for _, n := range b.lengths {
 			end += n
 			l.from = append(l.from, end)
 		}
-		l.values, rest, err = unpackNumbers(l.values, rest, int(end)-len(l.values))
 		return rest, err
 	})
 	for _, values := range c.tail.lists[col.name] {
@@ -85,6 +83,22 @@ func (c *scan) list(col column) (lists, error) {
 	}
 	c.lists[col.name] = l
 	return l, err
+}
+
+// listBlock is one block of a column of lists.
+type listBlock struct{ lengths, values []uint32 }
+
+// unpack reads a block in the place of the one before, and gives what follows it.
+func (b *listBlock) unpack(packed []byte) (rest []byte, err error) {
+	if b.lengths, rest, err = unpackNumbers(b.lengths[:0], packed, blockSize); err != nil {
+		return nil, err
+	}
+	n := 0
+	for _, length := range b.lengths {
+		n += int(length)
+	}
+	b.values, rest, err = unpackNumbers(b.values[:0], rest, n)
+	return rest, err
 }
 
 // eachBlock calls f for the bytes of each block of a column; f gives what it has left.
