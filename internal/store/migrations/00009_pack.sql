@@ -65,6 +65,11 @@ CREATE TRIGGER gone_not_deleted BEFORE DELETE ON gone BEGIN
     SELECT RAISE(ABORT, 'rows of gone are never deleted');
 END;
 -- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER gone_not_changed BEFORE UPDATE OF block ON gone BEGIN
+    SELECT RAISE(ABORT, 'rows of gone are never changed but for their bits');
+END;
+-- +goose StatementEnd
 -- A bit that is set stays set, as a superseded report stays superseded.
 -- +goose StatementBegin
 CREATE TRIGGER report_gone AFTER UPDATE OF superseded ON report WHEN NEW.superseded IS NOT NULL BEGIN
