@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"dateline/event"
@@ -109,26 +108,4 @@ func (s *Store) State(ctx context.Context) (t State, err error) {
 func (s *Store) Names(ctx context.Context, key string, limit int) ([]string, error) {
 	return s.strings(ctx, `SELECT iif(w.name <> '', w.name, w.text) FROM who w CROSS JOIN participant p ON p.who = w.key
 		WHERE `+whoValue+` = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?`, key, limit)
-}
-
-// PlaceDay is how many reports a place has on a day.
-type PlaceDay struct {
-	Place int64
-	Day   string
-	Count int
-}
-
-// PlaceDays counts reports by place and day, in order of days; those without a place are left out.
-func (s *Store) PlaceDays(ctx context.Context, f Filter) (out []PlaceDay, err error) {
-	err = s.grouped(ctx, &f, "SELECT r.place, r.sort_day, count(*) FROM report r", "AND r.place IS NOT NULL GROUP BY r.sort_day, r.place ORDER BY 2, 1",
-		func(r *sql.Rows) error {
-			var d PlaceDay
-			err := r.Scan(&d.Place, &d.Day, &d.Count)
-			out = append(out, d)
-			return err
-		})
-	if err != nil {
-		return nil, s.wrap(err)
-	}
-	return out, nil
 }

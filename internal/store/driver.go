@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 	"net/url"
@@ -14,7 +15,7 @@ import (
 	"modernc.org/sqlite"
 )
 
-// engine is SQLite with the functions that the seals need, on a driver of our own: nothing is registered for other users of it.
+// engine is SQLite with the functions that seals and packed columns need, on a driver of our own: nothing is registered for other users of it.
 var engine = sync.OnceValues(func() (*sqlite.Driver, error) {
 	d := &sqlite.Driver{}
 	for name, f := range map[string]*sqlite.FunctionImpl{
@@ -29,6 +30,10 @@ var engine = sync.OnceValues(func() (*sqlite.Driver, error) {
 			a, b, err := twoIntegers(args)
 			return a - b, err
 		}},
+		"bit_set": {NArgs: 2, Deterministic: true, Scalar: func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+			return bitSet(args)
+		}},
+		"key_set": {NArgs: 1, Deterministic: true, MakeAggregate: func(sqlite.FunctionContext) (sqlite.AggregateFunction, error) { return &keySet{}, nil }},
 	} {
 		if err := d.RegisterFunction(name, f); err != nil {
 			return nil, err
@@ -45,6 +50,45 @@ func twoIntegers(args []driver.Value) (a, b int64, err error) {
 	}
 	return a, b, nil
 }
+
+// bitSet sets one bit of bytes, the lowest of the first byte being 0.
+func bitSet(args []driver.Value) (driver.Value, error) {
+	bits, ok := args[0].([]byte)
+	at, isInt := args[1].(int64)
+	if !ok || !isInt || at < 0 || at >= int64(len(bits))*8 {
+		return nil, fmt.Errorf("bit_set: there is no bit %v in a %T", args[1], args[0])
+	}
+	out := append([]byte(nil), bits...)
+	out[at/8] |= 1 << (at % 8)
+	return out, nil
+}
+
+// keySet gathers keys into a set of bits: a million rows in one value.
+type keySet struct{ bits []byte }
+
+// Step adds a key; one that is null or less than 1 is left out.
+func (k *keySet) Step(_ *sqlite.FunctionContext, args []driver.Value) error {
+	key, ok := args[0].(int64)
+	if !ok || key < 1 {
+		return nil
+	}
+	if need := int(key/8) + 1; need > len(k.bits) {
+		k.bits = append(k.bits, make([]byte, max(need, 2*len(k.bits))-len(k.bits))...)
+	}
+	k.bits[key/8] |= 1 << (key % 8)
+	return nil
+}
+
+// WindowInverse is of no use for a set.
+func (k *keySet) WindowInverse(*sqlite.FunctionContext, []driver.Value) error {
+	return errors.New("key_set is no window function")
+}
+
+// WindowValue gives the bits.
+func (k *keySet) WindowValue(*sqlite.FunctionContext) (driver.Value, error) { return k.bits, nil }
+
+// Final does nothing: there is nothing to let go.
+func (k *keySet) Final(*sqlite.FunctionContext) {}
 
 // rowHash is the first 64 bits of the SHA-256 of a row's values, each with its type and length.
 func rowHash(row []driver.Value) int64 {

@@ -5,62 +5,61 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // FacetCount is a value of a facet and how many reports have it.
 type FacetCount struct {
 	Value string // as a filter takes it
-	Label string // for people
+	Label string // for people; of somebody with a code, the last in the alphabet of the names that the store has under it
 	Count int
 }
 
 // facet is how one dimension is counted.
 type facet struct {
-	joins   string
-	value   string        // SQL of the value
-	label   string        // SQL of what people read; "" where it is the value
-	without func(*Filter) // takes the dimension's own condition out of a filter
-	split   bool          // the value is a comma-separated list
+	column  column                                                       // what is counted
+	value   func(string) string                                          // what of a term is counted
+	split   bool                                                         // that is a list with commas, of which each is counted
+	without func(*Filter)                                                // takes the dimension's own condition out of a filter
+	inTime  bool                                                         // the values stand in order of time
+	count   func(*Store, context.Context, *Filter) ([]FacetCount, error) // of what is not packed; nil else
 }
 
-// whoValue is somebody's code and sector, or what they are called where there is no code.
-const whoValue = `CASE WHEN w.code = '' THEN w.text WHEN w.sector = '' THEN w.code ELSE w.code || '.' || w.sector END`
+// whoValue is somebody's code and sector, or what they are called where there is no code; whoLabel what people call them.
+const (
+	whoValue = `CASE WHEN w.code = '' THEN w.text WHEN w.sector = '' THEN w.code ELSE w.code || '.' || w.sector END`
+	whoLabel = `CASE WHEN w.name = '' THEN w.text ELSE w.name END`
+)
 
-func whoFacet(role string, without func(*Filter)) facet {
-	return facet{joins: " JOIN participant p ON p.report = r.key AND p.role = '" + role + "' JOIN who w ON w.key = p.who", value: whoValue,
-		label: "max(CASE WHEN w.name = '' THEN w.text ELSE w.name END)", without: without}
+// tenth is the tenth that a confidence lies in; 1 is in the last.
+func tenth(s string) string {
+	sure, _ := strconv.ParseFloat(s, 64) // as it was written
+	return fmt.Sprintf("%.1f", float64(min(int(sure*10), 9))/10)
 }
 
 // facets are the dimensions that Facets counts.
 var facets = map[string]facet{
-	"type":        {value: "r.type", without: func(f *Filter) { f.Types = nil }},
-	"status":      {value: "r.status", without: func(f *Filter) { f.Statuses = nil }},
-	"mode":        {value: "r.mode", without: func(f *Filter) { f.Modes = nil }, split: true},
-	"context":     {value: "r.context", without: func(f *Filter) { f.Contexts = nil }, split: true},
-	"country":     {value: "r.country", without: func(f *Filter) { f.Countries = nil }},
-	"day":         {value: "r.sort_day", without: func(f *Filter) { f.From, f.To = "", "" }},
-	"month":       {value: "substr(r.sort_day, 1, 7)", without: func(f *Filter) { f.From, f.To = "", "" }},
-	"confidence":  {value: "printf('%.1f', min(CAST(r.confidence * 10 AS INTEGER), 9) / 10.0)", without: func(f *Filter) { f.MinConfidence, f.MaxConfidence = 0, 0 }},
-	"source":      {joins: " JOIN article a ON a.key = r.article", value: "a.source", without: func(f *Filter) { f.Source = "" }},
-	"actor":       whoFacet("actor", func(f *Filter) { f.Actor = "" }),
-	"recipient":   whoFacet("recipient", func(f *Filter) { f.Recipient = "" }),
-	"attribution": whoFacet("source", func(f *Filter) { f.Attribution = "" }),
-	"story": {joins: ` JOIN membership m ON m.report = r.id AND m.superseded IS NULL
-		JOIN chapter c ON c.event = m.event AND c.superseded IS NULL JOIN story s ON s.key = c.story`, value: "s.id", without: func(f *Filter) { f.Story = "" }},
-	"review": {joins: " LEFT JOIN report_review v ON v.report = r.id", value: "coalesce(v.decision, 'none')", without: func(f *Filter) { f.Review = "" }},
+	"type":        {column: colType, value: asIs, without: func(f *Filter) { f.Types = nil }},
+	"status":      {column: colStatus, value: asIs, without: func(f *Filter) { f.Statuses = nil }},
+	"mode":        {column: colMode, value: asIs, split: true, without: func(f *Filter) { f.Modes = nil }},
+	"context":     {column: colContext, value: asIs, split: true, without: func(f *Filter) { f.Contexts = nil }},
+	"country":     {column: colCountry, value: asIs, without: func(f *Filter) { f.Countries = nil }},
+	"day":         {column: colDay, value: asIs, inTime: true, without: func(f *Filter) { f.From, f.To = "", "" }},
+	"month":       {column: colDay, inTime: true, value: ByMonth.of, without: func(f *Filter) { f.From, f.To = "", "" }},
+	"confidence":  {column: colConfidence, value: tenth, without: func(f *Filter) { f.MinConfidence, f.MaxConfidence = 0, 0 }},
+	"source":      {column: colSource, value: asIs, without: func(f *Filter) { f.Source = "" }},
+	"actor":       {column: colValue("actor"), without: func(f *Filter) { f.Actor = "" }},
+	"recipient":   {column: colValue("recipient"), without: func(f *Filter) { f.Recipient = "" }},
+	"attribution": {column: colValue("source"), without: func(f *Filter) { f.Attribution = "" }},
+	"story":       {count: (*Store).byStory, without: func(f *Filter) { f.Story = "" }},
+	"review":      {count: (*Store).byReview, without: func(f *Filter) { f.Review = "" }},
 }
 
 // FacetNames lists the dimensions that Facets counts, in alphabetical order.
-func FacetNames() []string {
-	var out []string
-	for name := range facets {
-		out = append(out, name)
-	}
-	slices.Sort(out)
-	return out
-}
+func FacetNames() []string { return slices.Sorted(maps.Keys(facets)) }
 
 // Facets counts the reports that a filter admits by the values of each dimension, the commonest first, at most top of each (0: all);
 // days and months stand in order of time. A dimension is counted without the filter's own condition on it, so that its other values
@@ -74,213 +73,183 @@ func (s *Store) Facets(ctx context.Context, f Filter, top int, dimensions ...str
 		}
 		own := f
 		d.without(&own)
-		counts, err := s.facet(ctx, &own, d)
+		counts, err := s.facet(ctx, &own, d, top)
 		if err != nil {
 			return nil, s.wrap(err)
-		}
-		if name == "day" || name == "month" {
-			slices.SortFunc(counts, func(a, b FacetCount) int { return cmp.Compare(a.Value, b.Value) })
-		} else {
-			slices.SortFunc(counts, func(a, b FacetCount) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value)) })
-		}
-		if top > 0 && len(counts) > top && name != "day" && name != "month" {
-			counts = counts[:top]
 		}
 		out[name] = counts
 	}
 	return out, nil
 }
 
-func (s *Store) facet(ctx context.Context, f *Filter, d facet) ([]FacetCount, error) {
-	label := d.label
-	if label == "" {
-		label = "''"
+func (s *Store) facet(ctx context.Context, f *Filter, d facet, top int) (out []FacetCount, err error) {
+	if d.count != nil {
+		out, err = d.count(s, ctx, f)
+		return commonest(out, top), err
 	}
-	counts := map[string]*FacetCount{}
-	count := "count(*)"
-	if strings.Contains(d.joins, "participant") {
-		count = "count(DISTINCT r.key)"
-	}
-	err := s.grouped(ctx, f, "SELECT "+d.value+", "+label+", "+count+" FROM report r"+d.joins, "GROUP BY 1", func(r *sql.Rows) error {
-		var c FacetCount
-		if err := r.Scan(&c.Value, &c.Label, &c.Count); err != nil {
+	err = s.admitted(ctx, f, func(c *scan) error {
+		if d.column.list {
+			out, err = c.countPeople(d.column, top)
 			return err
 		}
-		values := []string{c.Value}
-		if d.split {
-			values = strings.Split(c.Value, ",")
-		}
-		for _, v := range values {
-			if v == "" {
-				continue
-			}
-			if counts[v] == nil {
-				counts[v] = &FacetCount{Value: v, Label: cmp.Or(c.Label, v)}
-			}
-			counts[v].Count += c.Count
-		}
-		return nil
+		out, err = c.countTerms(d)
+		return err
 	})
-	out := make([]FacetCount, 0, len(counts))
-	for _, c := range counts {
-		out = append(out, *c)
+	if d.inTime {
+		slices.SortFunc(out, func(a, b FacetCount) int { return cmp.Compare(a.Value, b.Value) })
+		return out, err
 	}
-	return out, err
+	return commonest(out, top), err
 }
 
-// grouped runs a query over the reports that a filter admits and calls f for each of its rows.
-func (s *Store) grouped(ctx context.Context, f *Filter, query, group string, each func(*sql.Rows) error) error {
-	w, err := s.compile(ctx, f)
-	if err != nil {
-		return err
+// commonest sorts counts, the highest first, and keeps so many; 0: all.
+func commonest(counts []FacetCount, top int) []FacetCount {
+	slices.SortFunc(counts, func(a, b FacetCount) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value)) })
+	if top > 0 && len(counts) > top {
+		counts = counts[:top]
 	}
-	rows, err := s.db.QueryContext(ctx, query+" WHERE "+w.sql()+" "+group, w.args...)
+	return counts
+}
+
+// countTerms counts the marked reports by what their terms say.
+func (c *scan) countTerms(d facet) ([]FacetCount, error) {
+	by, err := c.byTerm(d.column, d.value)
+	if err != nil {
+		return nil, err
+	}
+	sums := map[string]int{}
+	for _, g := range c.groups(by) {
+		values := []string{by.values[g.class[0]]}
+		if d.split {
+			values = strings.Split(values[0], ",")
+		}
+		for _, v := range values {
+			sums[v] += g.n
+		}
+	}
+	delete(sums, "")
+	out := make([]FacetCount, 0, len(sums))
+	for v, n := range sums {
+		out = append(out, FacetCount{Value: v, Label: v, Count: n})
+	}
+	return out, nil
+}
+
+// countPeople counts the marked reports by who takes part: of many, those that may be among the top.
+func (c *scan) countPeople(col column, top int) ([]FacetCount, error) {
+	in, err := c.list(col)
+	if err != nil {
+		return nil, err
+	}
+	counts := make([]int, radix(in.values))
+	c.each(func(i int) {
+		for _, who := range in.of(i) {
+			counts[who]++
+		}
+	})
+	enough := 1
+	if top > 0 && len(counts) > top {
+		enough = max(1, slices.Sorted(slices.Values(counts))[len(counts)-top])
+	}
+	var codes []uint32
+	for code, n := range counts {
+		if n >= enough {
+			codes = append(codes, uint32(code))
+		}
+	}
+	people, err := c.people(codes)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]FacetCount, 0, len(codes))
+	for _, code := range codes {
+		if value := people[code]; value != "" {
+			out = append(out, FacetCount{Value: value, Count: counts[code]})
+		}
+	}
+	out = commonest(out, top)
+	return out, c.label(out)
+}
+
+// label adds what people read to counts of people.
+func (c *scan) label(counts []FacetCount) error {
+	values := make([]string, len(counts))
+	for i := range counts {
+		values[i], counts[i].Label = counts[i].Value, counts[i].Value
+	}
+	rows, err := c.tx.QueryContext(c.ctx, `SELECT k.key, (SELECT max(`+whoLabel+`) FROM who w WHERE `+whoValue+` = k.value) FROM json_each(?) k`, jsonList(values))
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		if err := each(rows); err != nil {
+		var i int
+		var label string
+		if err := rows.Scan(&i, &label); err != nil {
 			return err
 		}
+		counts[i].Label = cmp.Or(label, counts[i].Value)
 	}
 	return rows.Err()
 }
 
-// Period is a span of time to count by.
-type Period string
-
-// The periods.
-const (
-	ByDay   Period = "day"
-	ByMonth Period = "month"
-	ByYear  Period = "year"
-)
-
-// length is how much of YYYY-MM-DD names a period.
-func (p Period) length() int {
-	switch p {
-	case ByMonth:
-		return len("2006-01")
-	case ByYear:
-		return len("2006")
+// people gives what numbers of the kind "who", of which there are many, stand for.
+func (c *scan) people(codes []uint32) (map[uint32]string, error) {
+	last, err := lastTerm(c.ctx, c.tx, "who")
+	if err != nil {
+		return nil, err
 	}
-	return len("2006-01-02")
+	out := make(map[uint32]string, len(codes))
+	for i, value := range c.tail.terms["who"] {
+		out[uint32(last+1+i)] = value
+	}
+	rows, err := c.tx.QueryContext(c.ctx, `SELECT t.code, t.text FROM json_each(?) k CROSS JOIN term t ON t.kind = 'who' AND t.code = k.value`, jsonList(codes))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var code uint32
+		var value string
+		if err := rows.Scan(&code, &value); err != nil {
+			return nil, err
+		}
+		out[code] = value
+	}
+	return out, rows.Err()
 }
 
-// of is the period of a day.
-func (p Period) of(day string) string { return day[:min(len(day), p.length())] }
-
-// at is the SQL of a report's period.
-func (p Period) at() string { return fmt.Sprintf("substr(r.sort_day, 1, %d)", p.length()) }
-
-// Tally is how many reports of a type and status stand in a period.
-type Tally struct {
-	At           string // YYYY-MM-DD, YYYY-MM or YYYY; "" where neither the event nor the article has a day
-	Type, Status string
-	Count        int
+// byReview counts by what people decided last.
+func (s *Store) byReview(ctx context.Context, f *Filter) (out []FacetCount, err error) {
+	err = s.admitted(ctx, f, func(c *scan) error {
+		left := c.count()
+		for _, decision := range []string{Accept, Correct, Reject, Skip} {
+			decided, err := c.decided(decision)
+			if err != nil {
+				return err
+			}
+			n := 0
+			c.each(func(i int) {
+				if decided.has(uint32(i + 1)) {
+					n++
+				}
+			})
+			out, left = append(out, FacetCount{decision, decision, n}), left-n
+		}
+		out = append(out, FacetCount{"none", "none", left})
+		return nil
+	})
+	return slices.DeleteFunc(out, func(c FacetCount) bool { return c.Count == 0 }), err
 }
 
-// Tallies counts reports by period, type and status, in order of time. A report without a day of its own counts where its article was
-// published.
-func (s *Store) Tallies(ctx context.Context, f Filter, by Period) (out []Tally, err error) {
-	// By day an index has the groups in order; longer periods are added up from days.
-	sums := map[Tally]int{}
-	err = s.grouped(ctx, &f, "SELECT r.sort_day, r.type, r.status, count(*) FROM report r", "GROUP BY 1, 2, 3", func(r *sql.Rows) error {
-		var t Tally
-		var n int
-		err := r.Scan(&t.At, &t.Type, &t.Status, &n)
-		t.At = by.of(t.At)
-		sums[t] += n
+// byStory counts by the story that a report's event is in.
+func (s *Store) byStory(ctx context.Context, f *Filter) (out []FacetCount, err error) {
+	err = s.grouped(ctx, f, `SELECT s.id, s.id, count(*) FROM report r JOIN membership m ON m.report = r.id AND m.superseded IS NULL
+		JOIN chapter c ON c.event = m.event AND c.superseded IS NULL JOIN story s ON s.key = c.story`, "GROUP BY 1", func(r *sql.Rows) error {
+		var c FacetCount
+		err := r.Scan(&c.Value, &c.Label, &c.Count)
+		out = append(out, c)
 		return err
 	})
-	if err != nil {
-		return nil, s.wrap(err)
-	}
-	for t, n := range sums {
-		t.Count = n
-		out = append(out, t)
-	}
-	slices.SortFunc(out, func(a, b Tally) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Status, b.Status))
-	})
-	return out, nil
-}
-
-// Toll is how many people the events of a period touched, by what the lowest and the highest of each event's reports say.
-type Toll struct {
-	At, What  string
-	Low, High *int // nil: open
-	Events    int
-}
-
-// Tolls adds up the tolls of the events that actually happened by period, in order of time. Of an event told by several reports the
-// lowest and the highest counts are taken once; a report that is in no event counts for itself.
-func (s *Store) Tolls(ctx context.Context, f Filter, by Period) (out []Toll, err error) {
-	f.Statuses = []string{"actual"}
-	err = s.grouped(ctx, &f, `SELECT at, what, sum(low), CASE WHEN count(high) = count(*) THEN sum(high) END, count(*) FROM (
-		SELECT min(`+by.at()+`) AS at, t.what AS what, min(t.low) AS low, CASE WHEN count(t.high) = count(*) THEN max(t.high) END AS high
-		FROM report r JOIN toll t ON t.report = r.key LEFT JOIN membership m ON m.report = r.id AND m.superseded IS NULL`,
-		`GROUP BY coalesce(m.event, -r.key), t.what) GROUP BY 1, 2 ORDER BY 1, 2`, func(r *sql.Rows) error {
-			var t Toll
-			err := r.Scan(&t.At, &t.What, &t.Low, &t.High, &t.Events)
-			out = append(out, t)
-			return err
-		})
-	if err != nil {
-		return nil, s.wrap(err)
-	}
-	return out, nil
-}
-
-// PlaceCount is how many reports of a type and status happen at a place.
-type PlaceCount struct {
-	Key                     int64
-	Name, Country, Admin1   string // Name is the words of the text where the place has none
-	Lat, Lon                *float64
-	GeoNames                *int
-	Precision, Type, Status string
-	Count                   int
-	First, Last             string // days
-}
-
-// PlaceCounts counts reports by place, type and status; those without a place are left out.
-func (s *Store) PlaceCounts(ctx context.Context, f Filter) (out []PlaceCount, err error) {
-	err = s.grouped(ctx, &f, `SELECT q.key, CASE WHEN q.name = '' THEN q.text ELSE q.name END, q.country, q.admin1, q.lat, q.lon, q.geonames, q.precision,
-		r.type, r.status, count(*), min(r.sort_day), max(r.sort_day) FROM report r JOIN place q ON q.key = r.place`, "GROUP BY q.key, r.type, r.status ORDER BY q.key",
-		func(r *sql.Rows) error {
-			var p PlaceCount
-			err := r.Scan(&p.Key, &p.Name, &p.Country, &p.Admin1, &p.Lat, &p.Lon, &p.GeoNames, &p.Precision, &p.Type, &p.Status, &p.Count, &p.First, &p.Last)
-			out = append(out, p)
-			return err
-		})
-	if err != nil {
-		return nil, s.wrap(err)
-	}
-	return out, nil
-}
-
-// Dyad is how many reports of a type somebody is the actor of and somebody else the recipient.
-type Dyad struct {
-	Actor, Recipient string // code.sector, a code, or words where there is no code
-	Type, Status     string
-	Count            int
-}
-
-// Dyads counts reports by actor, recipient, type and status; each pair of a report's actors and recipients counts once.
-func (s *Store) Dyads(ctx context.Context, f Filter) (out []Dyad, err error) {
-	who := func(alias string) string { return strings.ReplaceAll(whoValue, "w.", alias+".") }
-	err = s.grouped(ctx, &f, "SELECT "+who("wa")+", "+who("wr")+`, r.type, r.status, count(DISTINCT r.key) FROM report r
-		JOIN participant pa ON pa.report = r.key AND pa.role = 'actor' JOIN who wa ON wa.key = pa.who
-		JOIN participant pr ON pr.report = r.key AND pr.role = 'recipient' JOIN who wr ON wr.key = pr.who`, "GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2, 3, 4",
-		func(r *sql.Rows) error {
-			var d Dyad
-			err := r.Scan(&d.Actor, &d.Recipient, &d.Type, &d.Status, &d.Count)
-			out = append(out, d)
-			return err
-		})
-	if err != nil {
-		return nil, s.wrap(err)
-	}
-	return out, nil
+	return out, err
 }

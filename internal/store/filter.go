@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
+	"reflect"
 	"strings"
 	"time"
 )
@@ -41,15 +41,11 @@ type Filter struct {
 // ErrBadFilter: a filter that makes no sense.
 var ErrBadFilter = errors.New("cannot search for that")
 
-// common is from how many hits on a condition is taken to be common: then reports are walked in order of day and each is held
-// against the condition; a rare one is looked up first and its hits sorted.
-const common = 20_000
-
-// where is a filter as SQL: conditions on r (report) and a (article).
+// where is a filter as SQL: conditions on r (report).
 type where struct {
 	conditions []string
 	args       []any
-	rare       bool // some condition has few hits: look these up and sort
+	named      bool // it names few reports outright: look these up and sort
 }
 
 func (w *where) add(condition string, args ...any) {
@@ -76,179 +72,96 @@ func (w *where) oneOf(column string, values []string) {
 	w.add(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", args...)
 }
 
-// ordered lets SQLite use a column's index for one value, where the index has the order of days, and not for several.
-func ordered(column string, values []string) string {
-	if len(values) > 1 {
-		return "+" + column
-	}
-	return column
-}
-
-// compile turns a filter into SQL. It asks the store how common the conditions are, to choose the quicker way.
-func (s *Store) compile(ctx context.Context, f *Filter) (*where, error) {
-	w := &where{}
-	if !f.Superseded {
-		w.add("r.superseded IS NULL")
-	}
-	if err := w.days(f); err != nil {
-		return nil, err
-	}
-	w.oneOf(ordered("r.type", f.Types), f.Types)
-	w.oneOf(ordered("r.status", f.Statuses), f.Statuses)
-	w.listed("r.mode", f.Modes)
-	w.listed("r.context", f.Contexts)
-	w.oneOf("r.id", f.IDs)
-	w.rare = len(f.IDs) > 0
-	if f.Background {
-		w.add("NOT r.historical")
-	}
-	for _, add := range []func(context.Context, *Filter, *where) error{s.sure, s.origin, s.linked, s.decided, s.places, s.people, s.words} {
-		if err := add(ctx, f, w); err != nil {
-			return nil, err
-		}
-	}
-	return w, nil
-}
-
-// listed admits reports whose comma-separated list has one of the values.
-func (w *where) listed(column string, values []string) {
-	if len(values) == 0 {
-		return
-	}
-	var any []string
-	for _, v := range values {
-		any = append(any, "instr(',' || "+column+" || ',', ?) > 0")
-		w.args = append(w.args, ","+v+",")
-	}
-	w.add("(" + strings.Join(any, " OR ") + ")")
-}
-
-// sure adds the bounds of confidence. A plus keeps SQLite from walking their index where it must walk by day.
-func (s *Store) sure(ctx context.Context, f *Filter, w *where) error {
-	for _, c := range []struct {
-		beyond string
-		bound  float64
-	}{{">=", f.MinConfidence}, {"<=", f.MaxConfidence}} {
-		if c.bound <= 0 {
-			continue
-		}
-		in := "SELECT key FROM report WHERE " + latest(f) + " AND confidence " + c.beyond + " ?"
-		if err := s.either(ctx, w, in, "+r.confidence "+c.beyond+" ?", []any{c.bound}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// latest is the condition on what a newer coding has superseded.
-func latest(f *Filter) string {
-	if f.Superseded {
-		return "TRUE"
-	}
-	return "superseded IS NULL"
-}
-
-// linked adds the conditions on the event and the story.
-func (s *Store) linked(_ context.Context, f *Filter, w *where) error {
-	if f.Event != "" {
-		w.add(`r.id IN (SELECT m.report FROM event e JOIN membership m ON m.event = e.key AND m.superseded IS NULL WHERE e.id = ?)`, f.Event)
-		w.rare = true
-	}
-	if f.Story != "" {
-		w.add(`r.id IN (SELECT m.report FROM story s JOIN chapter c ON c.story = s.key AND c.superseded IS NULL
-			JOIN membership m ON m.event = c.event AND m.superseded IS NULL WHERE s.id = ?)`, f.Story)
-		w.rare = true
-	}
-	return nil
-}
-
-// decided adds the condition on what people decided.
-func (s *Store) decided(_ context.Context, f *Filter, w *where) error {
-	switch f.Review {
-	case "":
-	case "none":
-		w.add("NOT EXISTS (SELECT 1 FROM report_review v WHERE v.report = r.id)")
-	case Accept, Correct, Reject, Skip:
-		w.add("r.id IN (SELECT report FROM report_review WHERE decision = ?)", f.Review)
-		w.rare = true
-	default:
-		return fmt.Errorf("%w: %q is no decision of a review; there are none, accept, correct, reject, skip", ErrBadFilter, f.Review)
-	}
-	return nil
-}
-
-// origin adds the conditions on the article.
-func (s *Store) origin(ctx context.Context, f *Filter, w *where) error {
-	const in = "SELECT x.key FROM article a CROSS JOIN report x ON x.article = a.key WHERE "
-	if f.Document != "" {
-		if err := s.either(ctx, w, in+"a.id = ?", "(SELECT id FROM article WHERE key = r.article) = ?", []any{f.Document}); err != nil {
-			return err
-		}
-	}
-	if f.Source == "" {
-		return nil
-	}
-	return s.either(ctx, w, in+"instr(lower(a.source), lower(?)) > 0",
-		"(SELECT instr(lower(source), lower(?)) FROM article WHERE key = r.article) > 0", []any{f.Source})
-}
-
-// places adds the conditions on where it happened.
-func (s *Store) places(ctx context.Context, f *Filter, w *where) error {
-	switch countries := (&where{}); {
-	case len(f.Countries) == 1: // an index has these in order of day
-		w.add("r.country = ?", f.Countries[0])
-	case len(f.Countries) > 1:
-		countries.oneOf("country", f.Countries)
-		if err := s.either(ctx, w, "SELECT key FROM report WHERE "+latest(f)+" AND "+countries.sql(), "+r."+countries.sql(), countries.args); err != nil {
-			return err
-		}
-	}
-	if f.Place == "" {
-		return nil
-	}
-	return s.either(ctx, w, "SELECT x.key FROM place q CROSS JOIN report x ON x.place = q.key AND "+latest(f)+" WHERE instr(q.folded, ?) > 0",
-		"EXISTS (SELECT 1 FROM place q WHERE q.key = r.place AND instr(q.folded, ?) > 0)", []any{wordStart(f.Place)})
-}
-
-func (w *where) days(f *Filter) error {
+// check finds what makes no sense in a filter.
+func (f *Filter) check() error {
 	for _, d := range []string{f.From, f.To, f.PublishedFrom, f.PublishedTo} {
 		if _, err := time.Parse(time.DateOnly, d); d != "" && err != nil {
 			return fmt.Errorf("%w: %q is no day; write it as YYYY-MM-DD", ErrBadFilter, d)
 		}
 	}
-	if f.Undated {
-		w.add("r.date_start IS NULL")
+	for _, words := range []string{f.Text, f.Article} {
+		if words != "" && match(words) == "" {
+			return fmt.Errorf("%w: there is no word to search for in %q", ErrBadFilter, words)
+		}
 	}
-	if f.From != "" {
-		w.add("r.date_end >= ?", f.From)
+	switch f.Review {
+	case "", "none", Accept, Correct, Reject, Skip:
+		return nil
 	}
-	if f.To != "" { // sort_day is date_start where there is one: with it the order's index ends the walk
-		w.add("r.date_start <= ? AND r.sort_day <= ?", f.To, f.To)
-	}
-	if f.PublishedFrom != "" {
-		w.add("r.published >= ?", f.PublishedFrom)
-	}
-	if f.PublishedTo != "" {
-		w.add("r.published <= ? AND r.published <> ''", f.PublishedTo)
-	}
-	return nil
+	return fmt.Errorf("%w: %q is no decision of a review; there are none, accept, correct, reject, skip", ErrBadFilter, f.Review)
 }
 
-// people adds the conditions on who does, suffers and says.
-func (s *Store) people(ctx context.Context, f *Filter, w *where) error {
-	for _, p := range []struct{ role, wanted string }{{"actor", f.Actor}, {"recipient", f.Recipient}, {"source", f.Attribution}} {
-		if p.wanted == "" {
-			continue
-		}
-		condition, args := whoIs(p.wanted)
-		in := "SELECT p.report FROM who w CROSS JOIN participant p ON p.who = w.key AND p.role = '" + p.role + "' WHERE " + condition
-		if err := s.either(ctx, w, in, "EXISTS (SELECT 1 FROM participant p JOIN who w ON w.key = p.who WHERE p.report = r.key AND p.role = '"+
-			p.role+"' AND "+condition+")", args); err != nil {
-			return err
+// plain gives the conditions of a filter that has no others than one that an index has in order of days, or that names few reports
+// outright; ok is false for any other.
+func (f Filter) plain() (w *where, ok bool) {
+	w = &where{}
+	if !f.Superseded {
+		w.add("r.superseded IS NULL")
+	}
+	w.named = true
+	switch {
+	case len(f.IDs) > 0:
+		w.oneOf("r.id", f.IDs)
+		f.IDs = nil
+	case f.Event != "":
+		w.add("r.id IN ("+inEvent+")", f.Event)
+		f.Event = ""
+	case f.Story != "":
+		w.add("r.id IN ("+inStory+")", f.Story)
+		f.Story = ""
+	case f.Document != "":
+		w.add("r.article IN (SELECT key FROM article WHERE id = ?)", f.Document)
+		f.Document = ""
+	default:
+		w.named = false
+	}
+	if w.named {
+		f.Superseded = false
+	} else {
+		w.along(&f)
+	}
+	f.Newest, f.Limit, f.After = false, 0, ""
+	return w, reflect.ValueOf(f).IsZero()
+}
+
+// along adds the condition on one value by which an index has the current reports in order, and takes it out of the filter.
+func (w *where) along(f *Filter) {
+	for _, c := range []struct {
+		column string
+		values *[]string
+	}{{"r.type", &f.Types}, {"r.status", &f.Statuses}, {"r.country", &f.Countries}} {
+		if len(*c.values) == 1 {
+			w.oneOf(c.column, *c.values)
+			*c.values = nil
+			return
 		}
 	}
-	return nil
 }
+
+// compile turns a filter into SQL: a plain one as it is, another by the keys of the reports it admits.
+func (s *Store) compile(ctx context.Context, f *Filter) (*where, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	if w, ok := f.plain(); ok {
+		return w, nil
+	}
+	w := &where{}
+	err := s.admitted(ctx, f, func(c *scan) error {
+		keys := make([]int, 0, c.count())
+		c.each(func(i int) { keys = append(keys, i+1) })
+		w.add("r.key IN (SELECT value FROM json_each(?))", jsonList(keys))
+		return nil
+	})
+	return w, err
+}
+
+// The ids of an event's reports, and of a story's.
+const (
+	inEvent = `SELECT m.report FROM event e JOIN membership m ON m.event = e.key AND m.superseded IS NULL WHERE e.id = ?`
+	inStory = `SELECT m.report FROM story s JOIN chapter c ON c.story = s.key AND c.superseded IS NULL
+		JOIN membership m ON m.event = c.event AND m.superseded IS NULL WHERE s.id = ?`
+)
 
 // whoIs is the condition that somebody is the one wanted: by code and sector, by code, or by the words of name or mention.
 func whoIs(wanted string) (string, []any) {
@@ -265,43 +178,4 @@ func whoIs(wanted string) (string, []any) {
 // isCode: PLOVER's country and sector codes are three capitals.
 func isCode(s string) bool {
 	return len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
-}
-
-// words adds the full-text conditions.
-func (s *Store) words(ctx context.Context, f *Filter, w *where) error {
-	for _, c := range []struct{ words, in, exists string }{
-		{f.Text, "SELECT rowid FROM report_fts WHERE report_fts MATCH ?",
-			"EXISTS (SELECT 1 FROM report_fts WHERE report_fts MATCH ? AND rowid = r.key)"},
-		{f.Article, "SELECT x.key FROM article_fts f CROSS JOIN report x ON x.article = f.rowid WHERE article_fts MATCH ?",
-			"EXISTS (SELECT 1 FROM article_fts WHERE article_fts MATCH ? AND rowid = r.article)"},
-	} {
-		if c.words == "" {
-			continue
-		}
-		query := match(c.words)
-		if query == "" {
-			return fmt.Errorf("%w: there is no word to search for in %q", ErrBadFilter, c.words)
-		}
-		if err := s.either(ctx, w, c.in, c.exists, []any{query}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// either adds a condition as a look-up where its hits are few, else as a test of each report. The look-up's CROSS JOINs keep SQLite
-// to their order: from the few names to their many reports.
-func (s *Store) either(ctx context.Context, w *where, in, exists string, args []any) error {
-	var n int
-	err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM ("+in+" LIMIT "+strconv.Itoa(common)+")", args...).Scan(&n)
-	if err != nil {
-		return fmt.Errorf("%s: %w", s.path, explain(err))
-	}
-	if n < common {
-		w.add("r.key IN ("+in+")", args...)
-		w.rare = true
-		return nil
-	}
-	w.add(exists, args...)
-	return nil
 }

@@ -63,12 +63,24 @@ func upgrade(ctx context.Context, db *sql.DB) error {
 	return sealAll(ctx, db)
 }
 
+// packFilled is the migration that fills the tables of packed columns from the reports of an older store.
+const packFilled = 10
+
+func packAll(ctx context.Context, tx *sql.Tx) error {
+	var last int64
+	if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(key), 0) FROM report").Scan(&last); err != nil {
+		return err
+	}
+	return packBlocks(ctx, tx, last)
+}
+
 func provider(db *sql.DB) (*goose.Provider, error) {
 	files, err := fs.Sub(migrationFiles, "migrations")
 	if err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true))
+	fill := goose.NewGoMigration(packFilled, &goose.GoFunc{RunTx: packAll}, nil)
+	return goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(fill))
 }
 
 // newest is the schema that this program writes: the number of its last migration.

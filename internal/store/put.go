@@ -196,6 +196,7 @@ func (t *tx) report(coding, article int64, position int, r *event.Report, curren
 	for i, a := range r.Attribution {
 		t.participant(key, "source", i, t.who(a.Text, nil, a.Code, a.Sector, nil), a.Cue, a.Span)
 	}
+	t.pack(key)
 }
 
 func (t *tx) participant(report int64, role string, position int, who int64, cue *string, span text.Span) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,29 +36,66 @@ func (r Row) Report() (*event.Report, error) {
 // rows are of one moment, whatever is written meanwhile.
 func (s *Store) Query(ctx context.Context, f Filter) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		rows, err := s.query(ctx, &f)
-		if err != nil {
-			yield(Row{}, s.wrap(err))
-			return
+		run := s.pick
+		if _, ok := f.plain(); ok {
+			run = s.walk
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var row Row
-			var key int64
-			var day, raw string
-			if err := rows.Scan(&row.ID, &raw, &day, &key); err != nil {
-				yield(Row{}, s.wrap(err))
-				return
-			}
-			row.JSON, row.Cursor = []byte(raw), day+"."+strconv.FormatInt(key, 10)
-			if !yield(row, nil) {
-				return
-			}
-		}
-		if err := rows.Err(); err != nil {
+		if err := run(ctx, &f, yield); err != nil {
 			yield(Row{}, s.wrap(err))
 		}
 	}
+}
+
+// walk gives reports by way of the rows: along an index, or looked up and sorted.
+func (s *Store) walk(ctx context.Context, f *Filter, yield func(Row, error) bool) error {
+	rows, err := s.query(ctx, f)
+	if err != nil {
+		return err
+	}
+	_, err = eachRow(rows, yield)
+	return err
+}
+
+// pickedAtOnce is how many reports are fetched by one query.
+const pickedAtOnce = 1000
+
+// pick gives reports by way of the packed columns: only those that the filter admits are fetched.
+func (s *Store) pick(ctx context.Context, f *Filter, yield func(Row, error) bool) error {
+	return s.scanned(ctx, func(c *scan) error {
+		keys, err := c.page(f)
+		if err != nil {
+			return err
+		}
+		for some := range slices.Chunk(keys, pickedAtOnce) {
+			rows, err := c.tx.QueryContext(ctx, `SELECT r.id, j.json, r.sort_day, r.key FROM json_each(?) k CROSS JOIN report r ON r.key = k.value
+				CROSS JOIN report_json j ON j.report = r.key ORDER BY k.key`, jsonList(some))
+			if err != nil {
+				return err
+			}
+			if more, err := eachRow(rows, yield); err != nil || !more {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// eachRow hands rows on, closes them, and tells whether more are wanted.
+func eachRow(rows *sql.Rows, yield func(Row, error) bool) (more bool, err error) {
+	defer rows.Close()
+	for rows.Next() {
+		var row Row
+		var key int64
+		var day, raw string
+		if err := rows.Scan(&row.ID, &raw, &day, &key); err != nil {
+			return false, err
+		}
+		row.JSON, row.Cursor = []byte(raw), day+"."+strconv.FormatInt(key, 10)
+		if !yield(row, nil) {
+			return false, nil
+		}
+	}
+	return true, rows.Err()
 }
 
 func (s *Store) wrap(err error) error {
@@ -89,7 +127,7 @@ func (s *Store) query(ctx context.Context, f *Filter) (*sql.Rows, error) {
 	}
 	order := fmt.Sprintf("ORDER BY r.sort_day %s, r.key %s LIMIT ?", direction, direction)
 	query := `SELECT r.id, j.json, r.sort_day, r.key FROM report r CROSS JOIN report_json j ON j.report = r.key WHERE ` + w.sql() + " " + order
-	if w.rare { // a unary plus keeps SQLite from walking the index of days; the few hits are sorted before their JSON is fetched
+	if w.named { // a unary plus keeps SQLite from walking the index of days; these few are sorted before their JSON is fetched
 		query = `SELECT r.id, j.json, r.sort_day, r.key FROM (SELECT * FROM report r WHERE ` + w.sql() +
 			strings.Replace(" "+order, "r.sort_day", "+r.sort_day", 1) + `) r CROSS JOIN report_json j ON j.report = r.key ` +
 			strings.TrimSuffix(order, " LIMIT ?")
@@ -108,14 +146,11 @@ func parseCursor(s string) (day string, key int64, err error) {
 
 // Count is how many reports a filter admits; Limit and After are left aside.
 func (s *Store) Count(ctx context.Context, f Filter) (n int, err error) {
-	w, err := s.compile(ctx, &f)
-	if err != nil {
-		return 0, s.wrap(err)
-	}
-	if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM report r WHERE "+w.sql(), w.args...).Scan(&n); err != nil {
-		return 0, s.wrap(err)
-	}
-	return n, nil
+	err = s.admitted(ctx, &f, func(c *scan) error {
+		n = c.count()
+		return nil
+	})
+	return n, err
 }
 
 // Totals is how much the store holds.

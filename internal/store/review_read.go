@@ -67,27 +67,6 @@ func (s *Store) Reviews(ctx context.Context, f ReviewFilter) ([]Review, error) {
 	return out, nil
 }
 
-// notDone: the reviewer has not decided report r among those picked.
-const notDone = `NOT EXISTS (SELECT 1 FROM review d WHERE d.report = r.id AND d.reviewer = ? AND d.sample = ''
-	AND NOT EXISTS (SELECT 1 FROM review_undo u WHERE u.review = d.key))`
-
-// Queue gives the ids of reports that a reviewer has not decided: in random order, or those first that the coder is least sure of.
-func (s *Store) Queue(ctx context.Context, f Filter, reviewer string, random bool, limit int) ([]string, error) {
-	w, err := s.compile(ctx, &f)
-	if err != nil {
-		return nil, s.wrap(err)
-	}
-	w.add(notDone, reviewer)
-	order := "r.confidence, r.key"
-	switch {
-	case random:
-		order = "random()"
-	case w.rare:
-		order = "+r.confidence, r.key"
-	}
-	return s.strings(ctx, "SELECT r.id FROM report r WHERE "+w.sql()+" ORDER BY "+order+" LIMIT ?", append(w.args, limit)...)
-}
-
 // IDs gives the ids of the reports a filter admits, in their own order, which no coding changes.
 func (s *Store) IDs(ctx context.Context, f Filter) ([]string, error) {
 	w, err := s.compile(ctx, &f)
@@ -95,21 +74,6 @@ func (s *Store) IDs(ctx context.Context, f Filter) ([]string, error) {
 		return nil, s.wrap(err)
 	}
 	return s.strings(ctx, "SELECT r.id FROM report r WHERE "+w.sql()+" ORDER BY r.id", w.args...)
-}
-
-// Done is how many of the reports a filter admits a reviewer has decided, those drawn for samples aside.
-func (s *Store) Done(ctx context.Context, f Filter, reviewer string) (n int, err error) {
-	w, err := s.compile(ctx, &f)
-	if err != nil {
-		return 0, s.wrap(err)
-	}
-	w.conditions = append([]string{`r.id IN (SELECT d.report FROM review d WHERE d.reviewer = ? AND d.sample = ''
-		AND NOT EXISTS (SELECT 1 FROM review_undo u WHERE u.review = d.key))`}, w.conditions...)
-	err = s.db.QueryRowContext(ctx, "SELECT count(*) FROM report r WHERE "+w.sql(), append([]any{reviewer}, w.args...)...).Scan(&n)
-	if err != nil {
-		return 0, s.wrap(err)
-	}
-	return n, nil
 }
 
 func (s *Store) strings(ctx context.Context, query string, args ...any) ([]string, error) {

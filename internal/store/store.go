@@ -40,6 +40,9 @@ var (
 // busyTimeout is how long a writer waits for another process's transaction.
 const busyTimeout = 30 * time.Second
 
+// readCache is how many bytes of pages a connection that reads may keep: what scans of a large store read again and again.
+const readCache = 32 << 20
+
 // Store is one SQLite file. It is safe for concurrent use, and so is the file by several processes: one writes at a time,
 // readers see what was last committed. What Put has returned for survives a crash of the program and of the machine.
 type Store struct {
@@ -47,6 +50,8 @@ type Store struct {
 	db    *sql.DB // readers
 	w     *writer // nil when opened for reading only
 	unzip *zstd.Decoder
+	terms termCache // and tail: what scans need each time
+	tail  tail
 	now   func() time.Time
 }
 
@@ -74,7 +79,7 @@ func open(ctx context.Context, path string, mode Mode) (*Store, error) {
 			return nil, err
 		}
 	}
-	db, err := connect(path, "mode=ro&_pragma=query_only(1)")
+	db, err := connect(path, fmt.Sprintf("mode=ro&_pragma=query_only(1)&_pragma=cache_size(-%d)", readCache>>10))
 	if err != nil {
 		return nil, err
 	}

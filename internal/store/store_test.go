@@ -202,6 +202,9 @@ func TestHistoryIsKept(t *testing.T) {
 		"INSERT INTO episode VALUES (1, 1, 1, 0)",
 		"INSERT INTO tie VALUES (1, 1)",
 		"INSERT INTO story_pass VALUES (1, 1, '', '')",
+		"INSERT INTO pack VALUES (1, 'type', 0, x'01')",
+		"INSERT INTO term VALUES (1, 'type', 1, 'AID')",
+		"INSERT INTO gone VALUES (0, zeroblob(128))",
 	} {
 		if _, err := s.w.conn.ExecContext(t.Context(), q); err != nil {
 			t.Fatal(err)

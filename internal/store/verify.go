@@ -20,7 +20,7 @@ type Damage struct {
 func (d Damage) String() string { return d.Where + ": " + d.What }
 
 // Verify holds everything in a store against everything else: SQLite's trees and references, the full-text indexes, the schema, the
-// seals of all rows, the captures' hashes, and each report against its article, its columns, its id and its place in the history. It
+// seals of all rows, the packed columns, the captures' hashes, and each report against its article, its columns, its id and its place in the history. It
 // calls found for each damage and step before each part. An error is one of opening or reading the file at all.
 func Verify(ctx context.Context, path string, found func(Damage), step func(string)) (err error) {
 	db, err := connect(path, "mode=rw")
@@ -37,7 +37,7 @@ func Verify(ctx context.Context, path string, found func(Damage), step func(stri
 		name string
 		do   func() error
 	}{{"file", v.file}, {"schema", v.schema}, {"trees", v.trees}, {"references", v.references}, {"seals", v.seals},
-		{"full text", v.fullText}, {"captures", v.captures}, {"articles", v.articles}, {"reports", v.reports}, {"history", v.history}} {
+		{"full text", v.fullText}, {"packed columns", v.packs}, {"captures", v.captures}, {"articles", v.articles}, {"reports", v.reports}, {"history", v.history}} {
 		step(part.name)
 		if err := part.do(); err != nil {
 			if ctx.Err() != nil {
