@@ -269,9 +269,13 @@ type EvalAttributionCmd struct {
 	Errors int    `default:"0" help:"Differences to list." placeholder:"N"`
 }
 
-// Run compares the reports' sources with the annotated ones.
+// Run compares what is attributed to whom, and the reports' sources, with what is annotated.
 func (c *EvalAttributionCmd) Run(app *App) error {
 	code, err := app.codeFunc()
+	if err != nil {
+		return err
+	}
+	analyst, err := app.Analyst()
 	if err != nil {
 		return err
 	}
@@ -280,7 +284,7 @@ func (c *EvalAttributionCmd) Run(app *App) error {
 		return err
 	}
 	rep := &eval.AttributionReport{}
-	opt := eval.AttributionOptions{Code: code, Keep: c.Errors}
+	opt := eval.AttributionOptions{Code: code, Find: analyst.coder.Attributions, Says: analyst.coder.Says, Keep: c.Errors}
 	for _, path := range texts {
 		if err := c.article(rep, path, opt); err != nil {
 			return err
