@@ -103,7 +103,7 @@ def main():
     a.add_argument("--reference", type=Path, help="also write the examples' values as this file's weights give them")
     a = a.parse_args()
     labels = data.Labels(json.loads((a.weights.parent / "labels.json").read_text()))
-    params = {**model.from_minilm(a.minilm / "model.safetensors"), **dict(np.load(a.weights))}
+    params = model.trained(a.minilm, a.weights)
     pieces = WordPiece.read(a.minilm / "vocab.txt")
     header = {"name": a.name, "version": a.version, "created": a.created, "config": model.CONFIG, "labels": labels.table,
               "metrics": json.loads(a.metrics.read_text()) if a.metrics else {},

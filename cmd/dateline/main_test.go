@@ -177,7 +177,7 @@ func TestOddText(t *testing.T) {
 	}{
 		"one sentence of 100,000 characters": {strings.Repeat("the army attacked the town and ", 3300), exitOK, `"event":"ASSAULT"`},
 		"no spaces":                          {strings.Repeat("x", 100_000), exitOK, ""},
-		"marks":                              {strings.Repeat("\"", 100_000), exitOK, ""},
+		"marks":                              {strings.Repeat("\"", 20_000), exitOK, ""},
 		"emoji":                              {"🚀🔥 The army 💣 attacked 👩‍👩‍👧 the town of Homs 🇸🇾 on Friday 😱.", exitOK, `"text":"attacked"`},
 		"only emoji":                         {strings.Repeat("🚀🔥💣👩‍👩‍👧🇸🇾😱 ", 200), exitOK, ""},
 		"right to left within":               {"\u202eThe army\u202c shelled the town of المدينة on Friday, killing 12 people.", exitOK, `"text":"shelled"`},

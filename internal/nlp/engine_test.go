@@ -257,6 +257,48 @@ func TestNoAllocation(t *testing.T) {
 	}
 }
 
+// TestOtherShapes: an encoder may have other numbers of layers and other widths; every kernel set reads it alike, in int8 and float32.
+func TestOtherShapes(t *testing.T) {
+	for _, shape := range []model.Config{
+		{Layers: 1, D: 32, Heads: 2, FFN: 64, A: 16, R: 16, Q: 16},
+		{Layers: 3, D: 96, Heads: 6, FFN: 192, A: 48, R: 32, Q: 16},
+		{Layers: 4, D: 256, Heads: 8, FFN: 1024, A: 64, R: 48, Q: 32},
+	} {
+		for _, quantised := range []bool{true, false} {
+			f := modelOf(t, quantised, shape)
+			var want *text.Document
+			for _, s := range kernel.Available() {
+				e, err := FromFile(f, Options{Kernels: s.Name})
+				if err != nil {
+					t.Fatalf("%+v: %v", shape, err)
+				}
+				got := process(t, e, document(news...))
+				check(t, got)
+				if want == nil {
+					want = got
+				}
+				if i, k := firstDifference(got, want); i >= 0 {
+					t.Errorf("%+v, int8 %t, %s: word %d of sentence %d is %+v, want %+v", shape, quantised, s.Name, k, i, got.Sentences[i].Tokens[k],
+						want.Sentences[i].Tokens[k])
+				}
+			}
+		}
+	}
+}
+
+// firstDifference is the sentence and the word where two readings differ in a tag or the tree, or -1.
+func firstDifference(a, b *text.Document) (int, int) {
+	for i := range a.Sentences {
+		for k, x := range a.Sentences[i].Tokens {
+			y := b.Sentences[i].Tokens[k]
+			if x.Factuality = y.Factuality; x != y {
+				return i, k
+			}
+		}
+	}
+	return -1, -1
+}
+
 func TestBadModels(t *testing.T) {
 	f := smallModel(t, true)
 	f.Labels.Lemma = append([]string{"zebra"}, f.Labels.Lemma[1:]...)
