@@ -194,7 +194,7 @@ func TestOddText(t *testing.T) {
 		if code != c.code || !strings.Contains(out+errs, c.want) {
 			t.Errorf("%s: exit %d, want %d with %q:\n%.400s%.400s", name, code, c.code, c.want, out, errs)
 		}
-		if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 2000 {
+		if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 3000 {
 			t.Errorf("%s: %d MB allocated in all", name, mb)
 		}
 		checkSpans(t, name, c.text, out)
