@@ -185,3 +185,10 @@ type Actor struct {
 	Sentence int
 	Head     int // index of its head token in its sentence
 }
+
+// Attribution is something that a text gives as somebody's word or thought.
+type Attribution struct {
+	Source  Span   `json:"source"`  // the whole phrase for whose word it is
+	Cue     Span   `json:"cue"`     // the word of saying; empty in a running quotation that names its speaker elsewhere
+	Content []Span `json:"content"` // its pieces in order, without marks at their ends
+}

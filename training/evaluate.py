@@ -190,6 +190,7 @@ def main():
     a.add_argument("--corpus", default="training/corpus")
     a = a.parse_args()
     header, params, vocabulary = read_file(a.model)
+    model.CONFIG.update(header["config"])
     labels, pieces = data.Labels(header["labels"]), WordPiece(vocabulary)
     sources, _ = data.read_all(a.shared, a.corpus)
     sets = {k: [data.encode(s, pieces, labels) for s in v] for k, v in sources.items() if k.endswith("-dev")}

@@ -10,9 +10,8 @@ import numpy as np
 
 from . import data, evaluate, model
 from .conllu import Sentence
+from .modelfile import DTYPES, read_file
 from .wordpiece import WordPiece
-
-DTYPES = {"i8": np.int8, "f32": np.dtype("<f4"), "u8": np.uint8}
 
 
 def quantised(name):
@@ -52,25 +51,6 @@ def write_file(path, params, vocabulary, header, float32=False):
         f.write(b"\0" * (-(8 + len(text)) % 64))
         for a in arrays:
             f.write(a.tobytes() + b"\0" * (-a.nbytes % 64))
-
-
-def read_file(path):
-    """(header, name → float32 array with int8 spread out, vocabulary) of a model file."""
-    raw = Path(path).read_bytes()
-    if raw[:4] != b"DLM1":
-        raise ValueError(f"{path}: not a DLM1 file")
-    n = int.from_bytes(raw[4:8], "little")
-    header = json.loads(raw[8:8 + n])
-    base, arrays = -(-(8 + n) // 64) * 64, {}
-    for t in header["tensors"]:
-        count = int(np.prod(t["shape"]))
-        arrays[t["name"]] = np.frombuffer(raw, DTYPES[t["dtype"]], count, base + t["offset"]).reshape(t["shape"])
-    vocabulary = arrays.pop("vocab").tobytes().decode().rstrip("\n").split("\n")
-    for t in header["tensors"]:
-        if t["scale"]:
-            arrays[t["name"]] = arrays[t["name"]].astype(np.float32) * arrays[t["scale"]][:, None]
-    scales = {t["scale"] for t in header["tensors"]}
-    return header, {k: v for k, v in arrays.items() if k not in scales}, vocabulary
 
 
 EXAMPLES = """The US-led coalition said on Tuesday that its aircraft struck two buses near Deir Ezzor , killing at least 30 fighters .
@@ -123,7 +103,7 @@ def main():
     a.add_argument("--reference", type=Path, help="also write the examples' values as this file's weights give them")
     a = a.parse_args()
     labels = data.Labels(json.loads((a.weights.parent / "labels.json").read_text()))
-    params = {**model.from_minilm(a.minilm / "model.safetensors"), **dict(np.load(a.weights))}
+    params = model.trained(a.minilm, a.weights)
     pieces = WordPiece.read(a.minilm / "vocab.txt")
     header = {"name": a.name, "version": a.version, "created": a.created, "config": model.CONFIG, "labels": labels.table,
               "metrics": json.loads(a.metrics.read_text()) if a.metrics else {},

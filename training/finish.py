@@ -42,7 +42,7 @@ def main():
     a = options()
     labels = data.Labels(json.loads((a.weights / "labels.json").read_text()))
     pieces = WordPiece.read(a.minilm / "vocab.txt")
-    params = {**model.from_minilm(a.minilm / "model.safetensors"), **dict(np.load(a.weights / "ema.npz"))}
+    params = model.trained(a.minilm, a.weights / "ema.npz")
     trees = json.loads(Path(a.trees).read_text()) if a.trees else None
     sources, _ = data.read_all(a.shared, a.corpus, trees)
     sets = {k: [data.encode(s, pieces, labels) for s in v] for k, v in sources.items() if k.endswith("-dev")}

@@ -48,6 +48,13 @@ def from_minilm(path):
     return p
 
 
+def trained(minilm, weights):
+    """The parameters that a stage left, and what it kept of MiniLM; the encoder has as many layers as they have."""
+    own = dict(np.load(weights))
+    CONFIG["layers"] = 1 + max(int(name.split(".")[1]) for name in own if name.startswith("layer."))
+    return {**from_minilm(minilm / "model.safetensors"), **own}
+
+
 def new_heads(labels, rng):
     """Fresh parameters of every head, for inventories `labels`."""
     c, p = CONFIG, {}

@@ -21,7 +21,7 @@ def main():
     a.add_argument("--corpus", default="training/corpus")
     a = a.parse_args()
     labels = data.Labels(json.loads((a.weights.parent / "labels.json").read_text()))
-    params = {**model.from_minilm(a.minilm / "model.safetensors"), **dict(np.load(a.weights))}
+    params = model.trained(a.minilm, a.weights)
     pieces = WordPiece.read(a.minilm / "vocab.txt")
     sources, _ = data.read_all(a.shared, a.corpus)
     sentences = [s for k, v in sources.items() if not k.startswith(("ewt", "gum")) for s in v]

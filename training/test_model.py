@@ -1,11 +1,12 @@
 """Tests of the arrays and the file; they need JAX but no data: python -m unittest training.test_model"""
 import tempfile
 import unittest
+import unittest.mock
 from pathlib import Path
 
 import numpy as np
 
-from . import data, evaluate, export, model, weak
+from . import data, evaluate, export, model, train, weak
 from .conllu import Sentence
 from .wordpiece import WordPiece
 
@@ -74,6 +75,21 @@ class Files(unittest.TestCase):
         for name in params:
             step = np.abs(params[name]).max() / 127 if export.quantised(name) else 0
             self.assertLessEqual(np.abs(back[name] - params[name]).max(), step * 0.51, name)
+
+
+class Layers(unittest.TestCase):
+    def tearDown(self):
+        model.CONFIG["layers"] = 6
+
+    def test_weights_of_fewer_layers_make_a_shorter_encoder(self):
+        with tempfile.TemporaryDirectory() as folder:
+            np.savez(Path(folder) / "ema.npz", **{f"layer.{i}.norm1.g": np.full(384, i, np.float32) for i in range(2)})
+            with unittest.mock.patch.object(model, "from_minilm", lambda path: {f"layer.{i}.norm1.g": None for i in range(model.CONFIG["layers"])}):
+                got = model.trained(Path(folder), Path(folder) / "ema.npz")
+        self.assertEqual(sorted(got), ["layer.0.norm1.g", "layer.1.norm1.g"])
+        self.assertEqual(float(got["layer.1.norm1.g"][0]), 1)
+        rates = train.learning_rates({**got, "embed.word": None}, 1.0, 2.0, 0.5)
+        self.assertEqual(rates, {"layer.0.norm1.g": 0.5, "layer.1.norm1.g": 1.0, "embed.word": 0.0})
 
 
 class Guesses(unittest.TestCase):

@@ -114,6 +114,7 @@ def options():
     a.add_argument("--trees", help="JSON of heads for coded sentences (training.parse)")
     a.add_argument("--weak", help="guessed triggers on uncoded news (training.weak)")
     a.add_argument("--init", type=Path, help="weights to start from (ema.npz), with labels.json beside them")
+    a.add_argument("--layers", type=int, default=model.CONFIG["layers"], help="keep the encoder's first N layers: faster, less exact")
     a.add_argument("--epochs", type=float, default=18)
     a.add_argument("--repeat", type=int, default=2, help="times that coded sentences are seen in an epoch")
     a.add_argument("--holdout", type=int, default=0, help="keep every n-th coded article out, to calibrate on")
@@ -138,7 +139,7 @@ def prepare(a, sources):
     params.update(model.new_heads(labels.table, np.random.default_rng(a.seed)))
     if a.init:
         z = np.load(a.init)
-        params.update({k: z[k] for k in z.files})
+        params.update({k: z[k] for k in z.files if k in params})
     return labels, params
 
 
@@ -167,6 +168,7 @@ def brief(f):
 def main():
     """Trains to the end of the schedule, from the last checkpoint if there is one."""
     a = options()
+    model.CONFIG["layers"] = a.layers
     a.out.mkdir(parents=True, exist_ok=True)
     jax.config.update("jax_compilation_cache_dir", str(a.out.parent / "cache"))
     trees = json.loads(Path(a.trees).read_text()) if a.trees else None

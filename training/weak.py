@@ -102,7 +102,7 @@ def main():
     """Labels the texts, writes [{"id", "words", "trigger"}], and says how good such guesses are on the held-out articles."""
     a = options()
     labels = data.Labels(json.loads((a.weights.parent / "labels.json").read_text()))
-    params = {**model.from_minilm(a.minilm / "model.safetensors"), **dict(np.load(a.weights))}
+    params = model.trained(a.minilm, a.weights)
     pieces, codebook = WordPiece.read(a.minilm / "vocab.txt"), read_codebook(a.codebook)
     sources, _ = data.read_all(a.shared, a.corpus)
     held = [s for k in ("gold-train", "corpus-train") for s in sources[k] if data.fold(s.ident, a.holdout) == 0]

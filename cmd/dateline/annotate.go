@@ -38,7 +38,7 @@ type annotated struct {
 	Counts       []text.Count        `json:"counts"`
 	Places       []text.Place        `json:"places"`
 	Actors       []text.Actor        `json:"actors"`
-	Attributions []attribution       `json:"attributions"`
+	Attributions []text.Attribution  `json:"attributions"`
 }
 
 type annotatedSentence struct {
@@ -46,12 +46,6 @@ type annotatedSentence struct {
 	Tokens   []text.Token   `json:"tokens"`
 	Entities []text.Entity  `json:"entities"`
 	Triggers []text.Trigger `json:"triggers"`
-}
-
-// attribution is a chain of sources and the event mention that rests on it.
-type attribution struct {
-	Content text.Span      `json:"content"`
-	Chain   []event.Source `json:"chain"`
 }
 
 // Run annotates the articles in their order.
@@ -135,15 +129,10 @@ func withInput(app *App, path string, use func(io.Reader) error) error {
 func writeLayers(w io.Writer, analyst *Analyst, doc *text.Document) error {
 	out := annotated{Document: event.Document{ID: doc.ID, URL: event.Null(doc.URL), Title: event.Null(doc.Title),
 		Source: event.Null(doc.Source), Published: event.Null(doc.Published), SHA256: doc.SHA256},
-		Times: doc.Times, Counts: doc.Counts, Places: doc.Places, Actors: doc.Actors}
+		Times: doc.Times, Counts: doc.Counts, Places: doc.Places, Actors: doc.Actors, Attributions: analyst.coder.Attributions(doc)}
 	for i := range doc.Sentences {
 		s := &doc.Sentences[i]
 		out.Sentences = append(out.Sentences, annotatedSentence{s.Span, s.Tokens, s.Entities, s.Triggers})
-	}
-	for _, r := range analyst.coder.Code(doc) {
-		if len(r.Attribution) > 0 {
-			out.Attributions = append(out.Attributions, attribution{r.Evidence.Trigger.Span, r.Attribution})
-		}
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

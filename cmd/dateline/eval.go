@@ -19,7 +19,7 @@ type EvalCmd struct {
 	Split  EvalSplitCmd  `cmd:"" help:"Sentence and word boundaries against CoNLL-U."`
 	Syntax EvalSyntaxCmd `cmd:"" help:"Tags, lemmas and dependencies against CoNLL-U."`
 
-	Entities    EvalEntitiesCmd    `cmd:"" help:"Names in given words against Universal NER."`
+	Entities    EvalEntitiesCmd    `cmd:"" help:"Names in given words against Universal NER; names and kinds of mentions in marked texts."`
 	Factuality  EvalFactualityCmd  `cmd:"" help:"How far predicates happened against UDS-IH2."`
 	Times       EvalTimesCmd       `cmd:"" help:"Time expressions against MEANTIME."`
 	Places      EvalPlacesCmd      `cmd:"" help:"Places found and resolved against LGL or GeoVirus."`

@@ -12,6 +12,7 @@ import (
 
 	"dateline/event"
 	"dateline/internal/eval"
+	"dateline/internal/ground/country"
 	"dateline/internal/ground/place"
 	"dateline/internal/ground/when"
 	"dateline/internal/language"
@@ -64,23 +65,50 @@ func (a *App) codeFunc() (eval.CodeFunc, error) {
 
 // EvalEntitiesCmd is `dateline eval entities`.
 type EvalEntitiesCmd struct {
-	File   string `arg:"" help:"Universal NER file (IOB2)." type:"existingfile"`
+	Path   string `arg:"" help:"Universal NER file (.iob2), or a folder of texts with their entities marked (testdata/entities)." type:"path"`
 	Errors int    `default:"0" help:"Differences to list." placeholder:"N"`
 }
 
-// Run measures names in given words.
+// Run measures names in given words, or names and kinds of mentions in raw text.
 func (c *EvalEntitiesCmd) Run(app *App) error {
 	engine, err := loadEngine(app.options.model)
 	if err != nil {
 		return err
 	}
-	return withFile(c.File, func(r io.Reader, name string) error {
+	if s, err := os.Stat(c.Path); err == nil && s.IsDir() {
+		return c.marked(app, engine)
+	}
+	return withFile(c.Path, func(r io.Reader, name string) error {
 		rep, err := eval.Entities(r, name, eval.EntitiesOptions{Stage: engine, Keep: c.Errors})
 		if err != nil {
 			return err
 		}
 		return measured(app, name, rep.Table(), rep.Diffs)
 	})
+}
+
+func (c *EvalEntitiesCmd) marked(app *App, engine text.Stage) error {
+	files, err := filesBelow([]string{c.Path}, ".txt")
+	if err != nil {
+		return err
+	}
+	rep := eval.NewMarkedReport()
+	opt := eval.MarkedOptions{Keep: c.Errors, Annotate: func(d *text.Document) error { return process(d, []text.Stage{splitter(), engine}) },
+		Nationality: func(w string) bool { return country.Default().ByDemonym(w) != nil }}
+	for _, path := range files {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		m, err := eval.ParseMarked(string(raw), filepath.Base(path))
+		if err != nil {
+			return err
+		}
+		if err := rep.Text(m, opt); err != nil {
+			return err
+		}
+	}
+	return measured(app, c.Path, rep.Table(), rep.Diffs)
 }
 
 // EvalFactualityCmd is `dateline eval factuality`.
@@ -241,9 +269,13 @@ type EvalAttributionCmd struct {
 	Errors int    `default:"0" help:"Differences to list." placeholder:"N"`
 }
 
-// Run compares the reports' sources with the annotated ones.
+// Run compares what is attributed to whom, and the reports' sources, with what is annotated.
 func (c *EvalAttributionCmd) Run(app *App) error {
 	code, err := app.codeFunc()
+	if err != nil {
+		return err
+	}
+	analyst, err := app.Analyst()
 	if err != nil {
 		return err
 	}
@@ -252,7 +284,7 @@ func (c *EvalAttributionCmd) Run(app *App) error {
 		return err
 	}
 	rep := &eval.AttributionReport{}
-	opt := eval.AttributionOptions{Code: code, Keep: c.Errors}
+	opt := eval.AttributionOptions{Code: code, Find: analyst.coder.Attributions, Says: analyst.coder.Says, Keep: c.Errors}
 	for _, path := range texts {
 		if err := c.article(rep, path, opt); err != nil {
 			return err

@@ -9,8 +9,9 @@ import (
 
 // Data of our own in the formats that the measurements read.
 var measureFiles = map[string]string{
-	"names.iob2": "# newdoc id = a\n# sent_id = a-1\n# text = Rebels left Homs.\n1\tRebels\tO\n2\tleft\tO\n3\tHoms\tB-LOC\n4\t.\tO\n\n",
-	"judged.tsv": "split\tsent_id\ttoken\tfactuality\ndev\ta-1\t2\t2.5\n",
+	"names.iob2":   "# newdoc id = a\n# sent_id = a-1\n# text = Rebels left Homs.\n1\tRebels\tO\n2\tleft\tO\n3\tHoms\tB-LOC\n4\t.\tO\n\n",
+	"marked/a.txt": "# ours\n{nationality Syrian} {actor rebels} left [LOC Homs] in {vehicle trucks}.\n",
+	"judged.tsv":   "split\tsent_id\ttoken\tfactuality\ndev\ta-1\t2\t2.5\n",
 	"bank.conllu": "# newdoc id = a\n# sent_id = a-1\n# text = Rebels left\n1\tRebels\trebel\tNOUN\t_\t_\t2\tnsubj\t_\t_\n" +
 		"2\tleft\tleave\tVERB\t_\t_\t0\troot\t_\t_\n\n",
 	"times/one.xml": `<Document doc_name="one"><token t_id="1" sentence="0">Rebels</token><token t_id="2" sentence="0">left</token>` +
@@ -43,6 +44,8 @@ func TestMeasurements(t *testing.T) {
 		want string // in stdout, or in stderr of what fails
 	}{
 		{[]string{"entities", in("names.iob2")}, exitOK, "documents 1, sentences 1"},
+		{[]string{"entities", in("marked")}, exitOK, "nationality, by the list     P 100.00  R 100.00"},
+		{[]string{"entities", in("times")}, exitPartial, "no .txt files"},
 		{[]string{"factuality", in("judged.tsv"), "--conllu", in("bank.conllu")}, exitOK, "judged 1, found in the treebank 1"},
 		{[]string{"factuality", in("judged.tsv"), "--conllu", in("bank.conllu"), "--split", "none"}, exitPartial, `split "none": no rows`},
 		{[]string{"times", in("times"), in("times/one.xml")}, exitOK, "documents 1\n"},

@@ -3,12 +3,15 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
 
+	"dateline/event"
 	"dateline/internal/nlp/model"
 	"dateline/text"
 )
@@ -163,20 +166,52 @@ func TestSameBytesForAnyNumberOfWorkers(t *testing.T) {
 	}
 }
 
-// TestOddText gives the whole chain text of every kind; nothing may panic, and time and memory stay bounded.
+// TestOddText gives the command text of every kind: it codes what is English, refuses by name what is not, and every span lies in the
+// text. What it allocates for a text of 100,000 characters stays bounded.
 func TestOddText(t *testing.T) {
-	for name, s := range map[string]string{
-		"one sentence of 100,000 characters": strings.Repeat("the army attacked the town and ", 3300),
-		"no spaces":                          strings.Repeat("x", 100_000),
-		"emoji":                              "🚀🔥 The army 💣 attacked 👩‍👩‍👧 the town 🇸🇾 on Friday 😱.",
-		"right to left":                      "قصف الجيش المدينة يوم الجمعة. The army shelled المدينة on Friday.",
-		"control characters":                 "The army\x01\x02 attacked\x7f the\u200b town\ufeff.",
-		"capitals":                           "REBELS ATTACK TOWN, KILL TWELVE\nTHE ARMY SAID REBELS ATTACKED THE TOWN ON FRIDAY.",
-		"punctuation":                        "... --- !!! ??? \"\" '' (( )) [[",
-		"empty lines":                        "\n\n\n",
+	const arabic = "قصف الجيش المدينة يوم الجمعة بعد أن هاجم المسلحون نقطة تفتيش وقتلوا ثلاثة جنود وقال المتحدث باسم الجيش إن العملية مستمرة حتى الآن. "
+	for name, c := range map[string]struct {
+		text string
+		code int
+		want string // in what is printed on either output
+	}{
+		"one sentence of 100,000 characters": {strings.Repeat("the army attacked the town and ", 3300), exitOK, `"event":"ASSAULT"`},
+		"no spaces":                          {strings.Repeat("x", 100_000), exitOK, ""},
+		"marks":                              {strings.Repeat("\"", 20_000), exitOK, ""},
+		"emoji":                              {"🚀🔥 The army 💣 attacked 👩‍👩‍👧 the town of Homs 🇸🇾 on Friday 😱.", exitOK, `"text":"attacked"`},
+		"only emoji":                         {strings.Repeat("🚀🔥💣👩‍👩‍👧🇸🇾😱 ", 200), exitOK, ""},
+		"right to left within":               {"\u202eThe army\u202c shelled the town of المدينة on Friday, killing 12 people.", exitOK, `"text":"shelled"`},
+		"right to left":                      {strings.Repeat(arabic, 5), exitPartial, "in Arabic; dateline reads English: translate it first"},
+		"French":                             {strings.Repeat("L'armée a déclaré vendredi qu'elle avait bombardé la ville après une attaque. ", 5), exitPartial, "in French; dateline reads English: translate it first"},
+		"control characters":                 {"The army\x01\x02 attacked\x7f the\u200b town\ufeff of Homs on Friday, killing\x0b 12\x0c people.", exitOK, `"text":"attacked"`},
+		"capitals":                           {"REBELS ATTACK TOWN, KILL TWELVE\n\nTHE ARMY SAID REBELS HAD ATTACKED THE TOWN OF HOMS ON FRIDAY. THE UNITED NATIONS CONDEMNED THE ATTACK.", exitOK, `"text":"CONDEMNED"`},
+		"punctuation":                        {"... --- !!! ??? \"\" '' (( )) [[", exitOK, ""},
 	} {
-		if _, err := testAnalyst(t).Code(text.Article{ID: "odd", Text: s}); err != nil {
-			t.Errorf("%s: %v", name, err)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		code, out, errs := dateline(t, c.text, "code", "--published", "2017-03-02", "-")
+		runtime.ReadMemStats(&after)
+		if code != c.code || !strings.Contains(out+errs, c.want) {
+			t.Errorf("%s: exit %d, want %d with %q:\n%.400s%.400s", name, code, c.code, c.want, out, errs)
+		}
+		if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 3000 {
+			t.Errorf("%s: %d MB allocated in all", name, mb)
+		}
+		checkSpans(t, name, c.text, out)
+	}
+}
+
+// checkSpans wants every trigger of some records to be the words at its place.
+func checkSpans(t *testing.T, name, text, records string) {
+	t.Helper()
+	runes := []rune(text)
+	for line := range strings.Lines(records) {
+		var r event.Report
+		if err := json.Unmarshal([]byte(line), &r); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if g := r.Evidence.Trigger; g.End > len(runes) || string(runes[g.Start:g.End]) != g.Text {
+			t.Errorf("%s: %q is not at %d to %d", name, g.Text, g.Start, g.End)
 		}
 	}
 }

@@ -32,6 +32,8 @@ type Codebook struct {
 	says     map[string]bool // verbs of saying
 	sayNouns map[string]bool
 	notSaid  map[string]bool
+	thoughts map[string]bool // further verbs of speech and thought, and adjectives of minds
+	minds    map[string]bool
 	contexts []contextRule
 	ignore   map[string][]string        // domain to words
 	verbs    map[string]map[string]bool // light, undergo, result, naming: lemmas
@@ -62,6 +64,7 @@ func Builtin() (*Codebook, error) { return Load("") }
 func Load(dir string) (*Codebook, error) {
 	c := &Codebook{Ontology: plover.Standard(), triggers: map[string][]entry{}, status: map[string]string{},
 		roles: map[string]rolePrepositions{}, says: map[string]bool{}, sayNouns: map[string]bool{}, notSaid: map[string]bool{},
+		thoughts: map[string]bool{}, minds: map[string]bool{},
 		ignore: map[string][]string{}, verbs: map[string]map[string]bool{}}
 	sum := sha256.New()
 	inside, err := fs.Sub(builtin, "codebook")
@@ -194,14 +197,15 @@ func (c *Codebook) readStatus(data []byte, _ string) error {
 }
 
 func (c *Codebook) readSaying(data []byte, _ string) error {
-	var lists struct{ Verbs, Nouns, Markers, Never string }
+	var lists struct{ Verbs, Nouns, Markers, Never, Thoughts, Minds string }
 	if err := yaml.Unmarshal(data, &lists); err != nil {
 		return err
 	}
 	for _, part := range []struct {
 		words string
 		into  map[string]bool
-	}{{lists.Verbs, c.says}, {lists.Nouns, c.sayNouns}, {lists.Never, c.notSaid}} {
+	}{{lists.Verbs, c.says}, {lists.Nouns, c.sayNouns}, {lists.Never, c.notSaid},
+		{lists.Thoughts, c.thoughts}, {lists.Minds, c.minds}} {
 		for _, w := range strings.Fields(part.words) {
 			part.into[w] = true
 		}

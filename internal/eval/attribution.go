@@ -14,29 +14,32 @@ import (
 // AttributionOptions says what is measured.
 type AttributionOptions struct {
 	Code CodeFunc
-	Keep int // how many differences to keep
+	Find func(*text.Document) []text.Attribution // what is attributed to whom anywhere in a coded document
+	Says func(lemma string) bool                 // whether a verb is one of saying, for the rule to compare with
+	Keep int                                     // how many differences to keep
 }
 
-// AttributionReport compares the attribution chains of reports with PolNeAR's attributions. dateline attributes events and
-// PolNeAR everything that anybody says or thinks, so the recall of the spans says mostly how much of that tells of events; the
-// accuracies ask only of reported events.
-//
-// The system's attributions are the links of the reports' chains, each pair of source and content once. A report has no content
-// span: it is what the tree puts under the word of saying, on the trigger's side (see contentOf). "Exact" lets pass marks of
-// punctuation at either end, "overlapping" asks for one common code point; either pairs one of the gold with one of the system.
+// AttributionReport compares with PolNeAR's attributions what the coder finds anywhere in a text, a rule beside it (see saidRule), and
+// the chains of the reports of events.
 //
 // A trigger inside the content of exactly one attribution that has a source is right when a link of its chain lies on that
 // source or shares a word with it; a trigger outside all contents is right when its chain is empty.
 type AttributionReport struct {
 	Articles, Attributions, NotCoded int
-	SourceExact, SourceOver          F1
-	ContentExact, ContentOver        F1
-	Pair                             F1  // source and content of one attribution overlap
+	Found, Rule                      AttributionScores
 	Reached                          int // attributions with a trigger in their content
 	Inside, Outside                  Accuracy
 	Attributed                       F1  // triggers inside contents (gold), with a chain (system)
 	LeftOut                          int // triggers inside several contents, or of an attribution without a source
 	Diffs                            []string
+}
+
+// AttributionScores says how many sources and contents are found. "Exact" lets pass marks of punctuation at either end of the whole,
+// from its first piece to its last; "head" asks for the same head word, by the parser's tree. Either pairs one of the gold with one of
+// the system.
+type AttributionScores struct {
+	SourceExact, SourceHead, ContentExact, ContentHead F1
+	BothHead                                           F1 // source and content of one attribution
 }
 
 // Article measures one article of PolNeAR and adds it to the report.
@@ -60,33 +63,39 @@ func (r *AttributionReport) Article(txt, ann io.Reader, name string, opt Attribu
 	}
 	r.Articles++
 	r.Attributions += len(gold)
-	r.spans(d, gold, reports)
+	r.Found.add(d, gold, asPolNeAR(opt.Find(d)))
+	r.Rule.add(d, gold, asPolNeAR(saidRule(d, opt.Says)))
 	r.triggers(d, gold, reports, opt.Keep)
 	return nil
 }
 
-// spans compares sources, contents and pairs of both.
-func (r *AttributionReport) spans(d *text.Document, gold []polnear, reports []event.Report) {
-	var system []polnear
-	for _, rep := range reports {
-		for _, link := range rep.Attribution {
-			p := polnear{source: []text.Span{link.Span}, content: []text.Span{contentOf(d, rep.Evidence.Trigger.Span, link)}}
-			if !slices.ContainsFunc(system, p.equal) {
-				system = append(system, p)
-			}
-		}
-	}
+// add compares the attributions of one document.
+func (a *AttributionScores) add(d *text.Document, gold, system []polnear) {
 	source := func(p polnear) []text.Span { return p.source }
 	content := func(p polnear) []text.Span { return p.content }
 	exact := func(a, b []text.Span) bool { return bare(d, hull(a)) == bare(d, hull(b)) }
+	head := func(a, b []text.Span) bool { return len(a) > 0 && len(b) > 0 && headOf(d, a) == headOf(d, b) }
 	for _, m := range []struct {
 		f    *F1
 		part func(polnear) []text.Span
 		same func(a, b []text.Span) bool
-	}{{&r.SourceExact, source, exact}, {&r.SourceOver, source, overlap}, {&r.ContentExact, content, exact}, {&r.ContentOver, content, overlap}} {
+	}{{&a.SourceExact, source, exact}, {&a.SourceHead, source, head}, {&a.ContentExact, content, exact}, {&a.ContentHead, content, head}} {
 		m.f.Add(pairUp(distinct(gold, m.part), distinct(system, m.part), m.same))
 	}
-	r.Pair.Add(pairUp(gold, system, func(a, b polnear) bool { return overlap(a.source, b.source) && overlap(a.content, b.content) }))
+	a.BothHead.Add(pairUp(gold, system, func(a, b polnear) bool { return head(a.source, b.source) && head(a.content, b.content) }))
+}
+
+// rows are the figures beside those of another way.
+func (a AttributionScores) rows(rule AttributionScores) (t string) {
+	for _, m := range []struct {
+		name     string
+		got, was F1
+	}{{"sources, exact", a.SourceExact, rule.SourceExact}, {"sources, head", a.SourceHead, rule.SourceHead},
+		{"contents, exact", a.ContentExact, rule.ContentExact}, {"contents, head", a.ContentHead, rule.ContentHead},
+		{"both, head", a.BothHead, rule.BothHead}} {
+		t += m.got.Row(m.name) + m.was.Row("  the rule") + fmt.Sprintf("  %-26s %+.2f\n", "margin", 100*(m.got.F1()-m.was.F1()))
+	}
+	return t
 }
 
 // distinct is one part of all attributions, each span once; attributions without the part have none.
@@ -181,8 +190,7 @@ func (r *AttributionReport) Table() string {
 		return fmt.Sprintf("%-44s %6.2f %%   (%d of %d)\n", name, 100*a.Value(), a.Right, a.N)
 	}
 	return fmt.Sprintf("articles %d, attributions %d, refused %d\n", r.Articles, r.Attributions, r.NotCoded) +
-		r.SourceExact.Row("sources, exact") + r.SourceOver.Row("sources, overlapping") +
-		r.ContentExact.Row("contents, exact") + r.ContentOver.Row("contents, overlapping") + r.Pair.Row("both, overlapping") +
+		r.Found.rows(r.Rule) +
 		row("attributions with a reported event inside", Accuracy{r.Reached, r.Attributions}) +
 		row("events inside one content: the right source", r.Inside) + row("events outside all: no source", r.Outside) +
 		fmt.Sprintf("events left out (several contents, or no source) %d\n", r.LeftOut) + r.Attributed.Row("events, attributed at all")

@@ -12,13 +12,13 @@ import (
 	"dateline/text"
 )
 
-// parsed makes a document of one sentence from words as "form/head/UPOS", heads counted from 1.
+// parsed makes a document of one sentence from words as "form/head/UPOS/relation", heads counted from 1; the relation may be left out.
 func parsed(t *testing.T, words string) *text.Document {
 	t.Helper()
 	var in strings.Builder
 	for i, w := range strings.Fields(words) {
-		f := strings.Split(w, "/")
-		in.WriteString(strings.Join([]string{string(rune('1' + i)), f[0], f[0], f[2], "_", "_", f[1], "dep", "_", "_"}, "\t") + "\n")
+		f := append(strings.Split(w, "/"), "dep")
+		in.WriteString(strings.Join([]string{string(rune('1' + i)), f[0], f[0], f[2], "_", "_", f[1], f[3], "_", "_"}, "\t") + "\n")
 	}
 	s, err := conllu.NewReader(strings.NewReader(in.String()+"\n"), "test").ReadAll()
 	if err != nil {
@@ -37,22 +37,33 @@ func at(d *text.Document, word string) text.Span {
 	return text.Span{Start: start, End: start + len(word)}
 }
 
-func TestContentOf(t *testing.T) {
-	for _, c := range []struct{ name, words, trigger, source, cue, want string }{
-		{"before", "Sapt/2/PROPN said/0/VERB guards/4/NOUN stormed/2/VERB Zenda/4/PROPN ./2/PUNCT", "stormed", "Sapt", "said", "guards stormed Zenda"},
-		{"deeper", "Sapt/2/PROPN said/0/VERB guards/4/NOUN tried/2/VERB storming/4/VERB it/5/PRON", "storming", "Sapt", "said", "guards tried storming it"},
-		{"after", "Guards/2/NOUN stormed/0/VERB Zenda/2/PROPN ,/2/PUNCT Sapt/6/PROPN said/2/VERB ./2/PUNCT", "stormed", "Sapt", "said", "Guards stormed Zenda"},
-		{"according to", "Guards/2/NOUN tried/0/VERB storming/2/VERB Zenda/3/PROPN according/7/VERB to/5/ADP Sapt/2/PROPN", "storming", "Sapt", "according", "Guards tried storming Zenda"},
-		{"elsewhere", "Guards/2/NOUN stormed/0/VERB Zenda/2/PROPN", "stormed", "Nobody", "said", "Guards stormed Zenda"},
+func TestSaidRule(t *testing.T) {
+	says := func(lemma string) bool { return lemma == "said" }
+	for words, want := range map[string][]string{
+		"Old/2/ADJ/amod Sapt/3/PROPN/nsubj said/0/VERB/root guards/5/NOUN/nsubj stormed/3/VERB/ccomp Zenda/5/PROPN/obj ./3/PUNCT/punct": {"Old Sapt", "guards stormed Zenda"},
+		"Guards/2/NOUN/nsubj stormed/0/VERB/root ,/2/PUNCT/punct Sapt/5/PROPN/nsubj said/2/VERB/parataxis ./2/PUNCT/punct":              nil,
+		"Sapt/2/PROPN/nsubj hoped/0/VERB/root guards/4/NOUN/nsubj stormed/2/VERB/ccomp":                                                 nil,
 	} {
-		d := parsed(t, c.words)
-		link := event.Source{Text: c.source, Cue: &c.cue, Span: text.Span{Start: 900, End: 904}}
-		if strings.Contains(d.Text, c.source) {
-			link.Span = at(d, c.source)
+		d := parsed(t, words)
+		var got []string
+		for _, a := range saidRule(d, says) {
+			got = append(got, d.Slice(a.Source), d.Slice(a.Content[0]))
 		}
-		if got := d.Slice(contentOf(d, at(d, c.trigger), link)); got != c.want {
-			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", words, got, want)
 		}
+	}
+}
+
+func TestHeadOf(t *testing.T) {
+	d := parsed(t, "Sapt/2/PROPN said/0/VERB old/4/ADJ guards/5/NOUN stormed/2/VERB Zenda/5/PROPN ./2/PUNCT")
+	for words, want := range map[string]string{"old guards": "guards", "guards stormed Zenda .": "stormed", "Sapt said": "said"} {
+		if got := d.Slice(headOf(d, []text.Span{at(d, words)})); got != want {
+			t.Errorf("head of %q is %q, want %q", words, got, want)
+		}
+	}
+	if got := headOf(d, []text.Span{{Start: 900, End: 904}}); got.Start != 900 {
+		t.Errorf("pieces without a word have head %v", got)
 	}
 }
 
@@ -75,7 +86,7 @@ func TestReadPolNeAR(t *testing.T) {
 
 // One article: «Sapt said guards stormed Zenda .» with reports of the storming, of the guards, and of something before.
 func TestAttribution(t *testing.T) {
-	d := parsed(t, "Sapt/2/PROPN said/0/VERB guards/4/NOUN stormed/2/VERB Zenda/4/PROPN ./2/PUNCT")
+	d := parsed(t, "Sapt/2/PROPN/nsubj said/0/VERB/root guards/4/NOUN/nsubj stormed/2/VERB/ccomp Zenda/4/PROPN/obj ./2/PUNCT/punct")
 	said := "said"
 	report := func(word string, sources ...string) event.Report {
 		r := event.Report{Event: "ASSAULT", Evidence: event.Evidence{Trigger: event.Trigger{Span: at(d, word), Text: word}}}
@@ -90,27 +101,50 @@ func TestAttribution(t *testing.T) {
 		ann             string
 		reports         []event.Report
 		inside, outside Accuracy
-		source, content F1
 		leftOut         int
 	}{
-		{"right", ann, []event.Report{report("stormed", "Sapt"), report("guards", "Sapt")}, Accuracy{2, 2}, Accuracy{}, F1{1, 1, 1}, F1{1, 1, 1}, 0},
-		{"missed", ann, []event.Report{report("stormed")}, Accuracy{0, 1}, Accuracy{}, F1{1, 0, 0}, F1{1, 0, 0}, 0},
-		{"the wrong one", ann, []event.Report{report("stormed", "Zenda")}, Accuracy{0, 1}, Accuracy{}, F1{1, 1, 0}, F1{1, 1, 0}, 0},
-		{"outside", ann, []event.Report{report("said"), report("said", "Sapt")}, Accuracy{}, Accuracy{1, 2}, F1{1, 1, 1}, F1{1, 1, 0}, 0},
-		{"no source", strings.ReplaceAll(ann, " Source:T1", ""), []event.Report{report("stormed")}, Accuracy{}, Accuracy{}, F1{}, F1{1, 0, 0}, 1},
+		{"right", ann, []event.Report{report("stormed", "Sapt"), report("guards", "Sapt")}, Accuracy{2, 2}, Accuracy{}, 0},
+		{"missed", ann, []event.Report{report("stormed")}, Accuracy{0, 1}, Accuracy{}, 0},
+		{"the wrong one", ann, []event.Report{report("stormed", "Zenda")}, Accuracy{0, 1}, Accuracy{}, 0},
+		{"outside", ann, []event.Report{report("said"), report("said", "Sapt")}, Accuracy{}, Accuracy{1, 2}, 0},
+		{"no source", strings.ReplaceAll(ann, " Source:T1", ""), []event.Report{report("stormed")}, Accuracy{}, Accuracy{}, 1},
 	} {
-		code := func(text.Article) (*text.Document, []event.Report, error) { return d, c.reports, nil }
-		r := &AttributionReport{}
-		if err := r.Article(strings.NewReader(d.Text), strings.NewReader(c.ann), "gazette_1894-04-30_x", AttributionOptions{Code: code, Keep: 9}); err != nil {
-			t.Fatal(err)
-		}
-		if r.Inside != c.inside || r.Outside != c.outside || r.SourceExact != c.source || r.ContentExact != c.content || r.LeftOut != c.leftOut {
+		r := attributionReport(t, d, c.ann, c.reports, nil)
+		if r.Inside != c.inside || r.Outside != c.outside || r.LeftOut != c.leftOut {
 			t.Errorf("%s: %+v", c.name, r)
 		}
 		if wrong := c.inside.N - c.inside.Right + c.outside.N - c.outside.Right; len(r.Diffs) != wrong || !strings.Contains(r.Table(), "sources, exact") {
 			t.Errorf("%s: differences %q", c.name, r.Diffs)
 		}
 	}
+}
+
+// What is found is right by its ends or by its head word, each counted apart; the rule is counted beside it.
+func TestAttributionScores(t *testing.T) {
+	d := parsed(t, "Old/2/ADJ/amod Sapt/3/PROPN/nsubj said/0/VERB/root guards/5/NOUN/nsubj stormed/3/VERB/ccomp Zenda/5/PROPN/obj ./3/PUNCT/punct")
+	const ann = "T1\tSource 0 8\tOld Sapt\nT2\tContent 14 35\tguards stormed Zenda .\nE1\tContent:T2 Source:T1\n"
+	r := attributionReport(t, d, ann, nil, []text.Attribution{{Source: at(d, "Sapt"), Content: []text.Span{at(d, "guards stormed")}}})
+	one, none := F1{1, 1, 1}, F1{1, 1, 0}
+	if want := (AttributionScores{none, one, none, one, one}); r.Found != want {
+		t.Errorf("found %+v, want %+v", r.Found, want)
+	}
+	if want := (AttributionScores{one, one, one, one, one}); r.Rule != want {
+		t.Errorf("the rule %+v, want %+v", r.Rule, want)
+	}
+	if table := r.Table(); !strings.Contains(table, "margin                     -100.00") || !strings.Contains(table, "margin                     +0.00") {
+		t.Errorf("table\n%s", table)
+	}
+}
+
+func attributionReport(t *testing.T, d *text.Document, ann string, reports []event.Report, found []text.Attribution) *AttributionReport {
+	t.Helper()
+	r := &AttributionReport{}
+	opt := AttributionOptions{Code: func(text.Article) (*text.Document, []event.Report, error) { return d, reports, nil }, Keep: 9,
+		Find: func(*text.Document) []text.Attribution { return found }, Says: func(lemma string) bool { return lemma == "said" }}
+	if err := r.Article(strings.NewReader(d.Text), strings.NewReader(ann), "gazette_1894-04-30_x", opt); err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // The files as they are published are read whole, and every span lies in its text.

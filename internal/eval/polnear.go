@@ -10,7 +10,6 @@ import (
 	"strings"
 	"unicode"
 
-	"dateline/event"
 	"dateline/text"
 )
 
@@ -117,86 +116,4 @@ func bare(d *text.Document, s text.Span) text.Span {
 		s.End--
 	}
 	return s
-}
-
-// contentOf is what a link of a trigger's chain says. Going up from the trigger, the first word over both the trigger and the
-// source is the word of saying, and the content is the branch with the trigger; or else it belongs to the content ("…, police
-// said"; "according to …"), which is all of its branches but the one with the source. A source outside the trigger's sentence
-// speaks all of it.
-func contentOf(d *text.Document, trigger text.Span, link event.Source) text.Span {
-	i := slices.IndexFunc(d.Sentences, func(s text.Sentence) bool { return s.Contains(trigger) })
-	if i < 0 {
-		return trigger
-	}
-	s := &d.Sentences[i]
-	below := slices.IndexFunc(s.Tokens, func(k text.Token) bool { return k.Overlaps(trigger) })
-	if below < 0 || !s.Overlaps(link.Span) {
-		return s.Span
-	}
-	top, has := climb(s, below, link.Span)
-	branch := func(k int) bool { return under(s, k, below) }
-	switch {
-	case !has[top]:
-		return s.Span
-	case top == below || s.Tokens[top].Form != event.Text(link.Cue):
-		branch = func(k int) bool { return under(s, k, top) && (k == top || !has[below1(s, k, top)]) }
-	default:
-		below = below1(s, below, top)
-	}
-	return wordsSpan(s, branch)
-}
-
-// climb is the first token from k upwards that has the source among its dependents, however far, or the root; and, for each
-// token, whether it has.
-func climb(s *text.Sentence, k int, source text.Span) (int, []bool) {
-	has := make([]bool, len(s.Tokens))
-	for i, t := range s.Tokens {
-		for n := 0; t.Overlaps(source) && i >= 0 && n < len(s.Tokens); n++ {
-			has[i], i = true, s.Tokens[i].Head
-		}
-	}
-	for n := 0; n < len(s.Tokens) && !has[k] && s.Tokens[k].Head >= 0; n++ {
-		k = s.Tokens[k].Head
-	}
-	return k, has
-}
-
-// below1 is the dependent of top that k is or hangs on; k itself when it does not hang on top.
-func below1(s *text.Sentence, k, top int) int {
-	for i, n := k, 0; i >= 0 && n < len(s.Tokens); n++ {
-		if s.Tokens[i].Head == top {
-			return i
-		}
-		i = s.Tokens[i].Head
-	}
-	return k
-}
-
-// under reports whether k is top or hangs on it.
-func under(s *text.Sentence, k, top int) bool {
-	for n := 0; k >= 0 && n <= len(s.Tokens); n++ {
-		if k == top {
-			return true
-		}
-		k = s.Tokens[k].Head
-	}
-	return false
-}
-
-// wordsSpan is the span from the first to the last chosen word that is not punctuation.
-func wordsSpan(s *text.Sentence, chosen func(int) bool) text.Span {
-	out := text.Span{Start: -1}
-	for k, t := range s.Tokens {
-		if t.UPOS == "PUNCT" || !chosen(k) {
-			continue
-		}
-		if out.Start < 0 {
-			out.Start = t.Start
-		}
-		out.End = t.End
-	}
-	if out.Start < 0 {
-		return s.Span
-	}
-	return out
 }

@@ -13,7 +13,12 @@ import (
 )
 
 // smallModel is a model file of random weights, of the architecture of docs/model-format.md but small.
-func smallModel(t testing.TB, quantised bool) *model.File {
+func smallModel(t testing.TB, quantised bool) *model.File { return modelOf(t, quantised, smallShape) }
+
+var smallShape = model.Config{Layers: 2, D: 64, Heads: 4, FFN: 128, A: 32, R: 16, Q: 16}
+
+// modelOf is the same with other numbers of layers and other widths.
+func modelOf(t testing.TB, quantised bool, shape model.Config) *model.File {
 	r := rand.New(rand.NewPCG(11, 12))
 	w := &model.Writer{}
 	h := &w.Header
@@ -26,7 +31,8 @@ func smallModel(t testing.TB, quantised bool) *model.File {
 	}
 	pieces = append(pieces, "the", "buses", "fighters", "said", "killed", "##ed", "##s")
 	c := &h.Config
-	*c = model.Config{Layers: 2, D: 64, Heads: 4, FFN: 128, Vocab: len(pieces), Positions: 256, A: 32, R: 16, Q: 16}
+	*c = shape
+	c.Vocab, c.Positions = len(pieces), 256
 	l := &h.Labels
 	l.UPOS = strings.Fields("NOUN VERB PUNCT X")
 	l.Feats = strings.Fields("_ Number=Sing Tense=Past")

@@ -7,5 +7,5 @@
 // A Set is one implementation. Detect picks the fastest this processor runs; Portable runs anywhere. Integer products are
 // exact in every set, and float32 sums run in one order in all (16 lanes, folded in halves). So the sets in assembly agree to
 // the bit, and portable Go with them but for rare last bits of the fused multiply-add it emulates: 1e-5 of a row's largest
-// value is the stated bound.
+// value is the stated bound. GODEBUG=cpu.avx2=off makes an amd64 processor take the portable set.
 package kernel

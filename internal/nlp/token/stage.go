@@ -2,6 +2,7 @@ package token
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dateline/text"
@@ -37,7 +38,10 @@ func (s *Stage) Process(d *text.Document) error {
 		if len(l.words) > first {
 			p := part.of(d, a, b)
 			l.boundaries(first, p != text.Body || l.titleCase(first), func(end int) {
-				cuts = append(cuts, cutAt{end, p, number})
+				for _, end := range l.within(first, end) {
+					cuts = append(cuts, cutAt{end, p, number})
+				}
+				first = end
 			})
 		}
 		a = b + 1
@@ -47,6 +51,28 @@ func (s *Stage) Process(d *text.Document) error {
 }
 
 func lineBreak(r rune) bool { return r == '\n' || r == '\u2028' || r == '\u2029' || r == '\u0085' }
+
+// longestSentence is how many words a sentence may have. The longest in UD English EWT and GUM has 160; what is longer is a list, a table or no
+// language, and the stages after this one need time and room that grow faster than its length.
+const longestSentence = 400
+
+// within lists the ends of the pieces that words first to end-1 are cut into so that none is longer than longestSentence: after a mark of
+// punctuation where one stands in a piece's last third.
+func (l *lexer) within(first, end int) []int {
+	var ends []int
+	for end-first > longestSentence {
+		at := first + longestSentence
+		for k := at; k > at-longestSentence/3; k-- {
+			if w := l.words[k-1]; w.end == w.start+1 && unicode.IsPunct(l.runes[w.start]) {
+				at = k
+				break
+			}
+		}
+		ends = append(ends, at)
+		first = at
+	}
+	return append(ends, end)
+}
 
 // cutAt is a sentence's end: the index one past its last word.
 type cutAt struct {

@@ -1,6 +1,7 @@
 package token
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -156,6 +157,27 @@ func TestHardInputs(t *testing.T) {
 	}
 	check(t, process(text.Article{Text: "bad \xff\xfe bytes\xc3"}))
 	check(t, process(text.Article{}))
+}
+
+// TestLongest: what has no end of a sentence for too long is cut after a mark, or where it must.
+func TestLongest(t *testing.T) {
+	for raw, want := range map[string][]int{
+		strings.Repeat("word ", 400):                                    {400},
+		strings.Repeat("word ", 401):                                    {400, 1},
+		strings.Repeat("word ", 299) + ", " + strings.Repeat("x ", 500): {300, 400, 100},
+		strings.Repeat("word ", 200) + ", " + strings.Repeat("x ", 300): {400, 101},
+		"One two.\n" + strings.Repeat("word ", 401):                     {3, 400, 1},
+	} {
+		d := process(text.Article{Text: raw})
+		check(t, d)
+		var got []int
+		for _, s := range d.Sentences {
+			got = append(got, len(s.Tokens))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%.40q…: sentences of %v words, want %v", raw, got, want)
+		}
+	}
 }
 
 func TestChain(t *testing.T) {
