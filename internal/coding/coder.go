@@ -63,7 +63,6 @@ type mention struct {
 	counts          []event.Count
 	content         *mention // the speech act it is the content of
 	same            *mention // the earlier mention of the same happening
-	sameP           float64  // the probability that it is the same
 	names           bool     // what something is called: its verb has been folded into it
 	reason          event.Reason
 }
@@ -77,14 +76,13 @@ type participant struct {
 // reading is one document while it is coded.
 type reading struct {
 	*Coder
-	doc                *text.Document
-	trees              []*tree
-	mentions           []*mention
-	quotes             []quotation
-	resolved           map[[2]int]text.Actor
-	ownPlaces, ownDays []*mention                  // the mentions with a place, or a day, of their own sentence
-	shown              map[int]map[string][]string // words that show contexts, by sentence
-	passed             *[]Consideration            // what was passed over, nil where nobody asks
+	doc      *text.Document
+	trees    []*tree
+	mentions []*mention
+	quotes   []quotation
+	resolved map[[2]int]text.Actor
+	shown    map[int]map[string][]string // words that show contexts, by sentence
+	passed   *[]Consideration            // what was passed over, nil where nobody asks
 }
 
 // Code gives the reports of a document, in the order of their triggers. The same document gives the same reports.
@@ -116,7 +114,6 @@ func (c *Coder) read(doc *text.Document, passed *[]Consideration) *reading {
 		r.setCounts(m)
 	}
 	r.linkSame()
-	r.lend()
 	r.fillModes()
 	return r
 }

@@ -21,7 +21,7 @@ func (r *reading) linkSame() {
 				continue
 			}
 			if p := r.sameHappening(earlier, m); p >= best {
-				best, m.same, m.sameP = p, earlier.root(), p
+				best, m.same = p, earlier.root()
 			}
 		}
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // whenThreshold is the probability from which a day of the sentence is taken for the event's.
-const whenThreshold = 0.40
+const whenThreshold = 0.50
 
 // dayWeights weigh the clues of dayClues.
 var dayWeights = []weight{
