@@ -243,8 +243,8 @@ func (s *session) fromFocus(m *meaning, sentence, token int) {
 		m.reason += "; the sentence is set in " + countryName(c)
 		return
 	}
-	if s.ground.here != "" {
-		m.code = s.ground.here
+	if here := s.ground.hereAt(sentence); here != "" {
+		m.code = here
 		m.reason += "; the article tells of " + countryName(m.code)
 		return
 	}
