@@ -170,7 +170,7 @@ func (r *reading) takesPart(m *mention, token int) bool {
 func (r *reading) named(m *mention, a text.Actor) bool {
 	same := func(p participant) bool {
 		b := p.actor
-		return a.Name != "" && a.Name == b.Name && a.Code == b.Code && a.Sector == b.Sector || a.Span == b.Span && a.Text == b.Text ||
+		return a.Name != "" && a.Name == b.Name && a.Code == b.Code && a.Sector == b.Sector || a.Span == b.Span && a.Text == b.Text && a.Code == b.Code && a.Sector == b.Sector ||
 			a.Refers >= 0 && a.Refers == b.Refers
 	}
 	return slices.ContainsFunc(m.actors, same) || slices.ContainsFunc(m.recipients, same)

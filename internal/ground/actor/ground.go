@@ -18,6 +18,7 @@ type ground struct {
 	focus  string               // the country most written about; empty when none is
 	here   string               // the country where most of it happens; focus where no place is named
 	places map[int][]place      // by sentence
+	bodies map[string]float64   // UNO, EUR and the like, by how much the article writes of them
 	near   []map[string]float64 // the countries that each sentence names
 }
 
@@ -30,6 +31,7 @@ type place struct {
 // survey counts the countries of the article: names and peoples, towns, and whom the base knows.
 func (g *ground) survey(s *session) {
 	g.weight, g.scene, g.named, g.places = map[string]float64{}, map[string]float64{}, map[string]bool{}, map[int][]place{}
+	g.bodies = map[string]float64{}
 	g.near = make([]map[string]float64, len(s.views))
 	for i, v := range s.views {
 		w := g.importance(v, i)
@@ -127,8 +129,11 @@ func (g *ground) countNames(s *session, v *view, w float64) {
 		if e.Kind == People || e.Kind == Media {
 			share = 0.1 // a people may be anywhere, and agencies report on everything
 		}
-		if r, _ := e.At(s.day); isState(r.Code) {
+		switch r, _ := e.At(s.day); {
+		case isState(r.Code):
 			g.weight[r.Code] += share * w
+		case r.Code != "" && e.Kind == Organisation:
+			g.bodies[r.Code] += share * w
 		}
 		if r, _ := e.At(s.day); r.Sector == "REB" && e.Kind == Group {
 			s.armies[e.Name] += w

@@ -84,7 +84,7 @@ func (s *session) pick(refs []ref) *Entry {
 	for i, r := range refs {
 		e := &s.base.entries[r.entry]
 		role, sure := e.At(s.day)
-		x := s.ground.weight[role.Code]
+		x := s.ground.weight[role.Code] + s.ground.bodies[role.Code]
 		for _, c := range e.In {
 			x = max(x, s.ground.weight[c])
 		}
