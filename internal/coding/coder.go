@@ -15,10 +15,9 @@ import (
 // document, and must give an Actor with an empty Code and a Reason when the article does not say.
 type Actors interface {
 	Resolve(doc *text.Document, sentence, head int) text.Actor
-	// ResolveFighting is Resolve for who takes part in an act of arms: a state that fights is its military.
-	ResolveFighting(doc *text.Document, sentence, head int) text.Actor
-	// ResolveAll is Resolve for a phrase that may stand for several ("both sides"): one actor each, at least one.
-	ResolveAll(doc *text.Document, sentence, head int) []text.Actor
+	// ResolveAll is Resolve for what somebody does in an event, and for a phrase that may stand for several ("both sides"): one actor
+	// each, at least one.
+	ResolveAll(doc *text.Document, sentence, head int, doing text.Doing) []text.Actor
 }
 
 // Coder turns documents into reports. It is safe for concurrent use.

@@ -43,6 +43,7 @@ func (s *session) nominal(sentence, token int) *meaning {
 			reason: "a thing of theirs: " + strings.Join(c.why, "; ")}
 	}
 	if !c.known {
+		m.vague = c.sector == ""
 		m.sector, c.why = s.unlisted(v, token, c), append(c.why, "no list has the noun")
 	}
 	m.reason = strings.Join(c.why, "; ")

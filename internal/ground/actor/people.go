@@ -355,7 +355,7 @@ func (s *session) identify(b *bearerOf) *meaning {
 		}
 		return said
 	}
-	m := &meaning{sector: "CVL", human: true, named: true, name: s.written(b), reason: "the article gives no office or group for this person"}
+	m := &meaning{sector: "CVL", human: true, named: true, vague: true, name: s.written(b), reason: "the article gives no office or group for this person"}
 	s.fromFocus(m, b.mentions[0].sentence, b.mentions[0].last)
 	return m
 }

@@ -143,7 +143,7 @@ func (s *session) byNationality(sentence, token int, m *meaning) *meaning {
 	noun := l.Use == country.Noun || l.Use == country.Plural || tok.UPOS == "NOUN" || tok.UPOS == "PROPN" && v.rel(token) != "compound"
 	if noun || v.rel(token) != "amod" && v.rel(token) != "compound" {
 		m.sector, m.human, m.plural = "CVL", true, l.Use == country.Plural || v.child(token, "nummod") >= 0
-		m.reason, m.land = "people called by their nationality", false
+		m.reason, m.land, m.nation, m.vague = "people called by their nationality", false, true, true
 		return m
 	}
 	m.sector, m.reason = "GOV", "an adjective of nationality stands for the state"

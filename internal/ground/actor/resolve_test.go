@@ -126,7 +126,7 @@ func TestTheTwoLeaders(t *testing.T) {
 	if err := r.Process(d); err != nil {
 		t.Fatal(err)
 	}
-	as := r.ResolveAll(d, 1, 2)
+	as := r.ResolveAll(d, 1, 2, text.Any)
 	if len(as) != 2 || as[0].Code != "USA" || as[1].Code != "RUS" {
 		t.Errorf("the two leaders are %v", as)
 	}
