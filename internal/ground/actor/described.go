@@ -62,7 +62,7 @@ func (s *session) byTitle(m personSpan) *meaning {
 }
 
 func (s *session) fromTitle(c composed, how string) *meaning {
-	x := &meaning{code: c.code, sector: c.sector, human: true, sure: c.code != "", reason: how + ": " + strings.Join(c.why, "; ")}
+	x := &meaning{code: c.code, sector: c.sector, title: c.agent.key, human: true, sure: c.code != "", reason: how + ": " + strings.Join(c.why, "; ")}
 	return x
 }
 

@@ -330,6 +330,9 @@ func (v *view) headOfRun(first, last int) int {
 func (s *session) identify(b *bearerOf) *meaning {
 	said := s.described(b)
 	entry := s.lookUp(b)
+	if entry == nil && said != nil && said.title != "" {
+		entry = s.byOffice(b, said.title)
+	}
 	if entry != nil && said != nil && said.code != "" && said.sure {
 		title := strings.HasPrefix(said.reason, "title") || !strings.HasPrefix(entry.Source, "general knowledge")
 		if r, _ := entry.At(s.day); title && !strings.HasPrefix(entry.Source, "your file") && r.Code != said.code && isState(said.code) && isState(r.Code) {
@@ -396,6 +399,29 @@ func (s *session) lookUp(b *bearerOf) *Entry {
 		}
 	}
 	return weak
+}
+
+// byOffice finds a person whom the base knows by this surname in the office that the article names, at its date: "Foreign Minister
+// Lavrov" where nothing else of the article is of his country.
+func (s *session) byOffice(b *bearerOf, title string) *Entry {
+	for _, m := range b.mentions {
+		n := s.views[m.sentence].ofTok[m.last]
+		if n < 0 || s.day == 0 {
+			continue
+		}
+		for _, r := range s.views[m.sentence].names[n].refs {
+			e := &s.base.entries[r.entry]
+			if role, sure := e.At(s.day); sure && e.Kind == Person && holdsAll(keyWords(role.Office), strings.Fields(title)) {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// holdsAll reports whether an office has the words of a title, in whatever order: "Minister of Foreign Affairs", "foreign minister".
+func holdsAll(office, title []string) bool {
+	return !slices.ContainsFunc(title, func(w string) bool { return !slices.Contains(office, w) })
 }
 
 // plausible: the generated lists hold thousands of names, so a bearer counts only where the article has to do with the country.

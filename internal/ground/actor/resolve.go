@@ -140,6 +140,10 @@ func (s *session) byNationality(sentence, token int, m *meaning) *meaning {
 	v := s.views[sentence]
 	tok := &v.Tokens[token]
 	l, _ := v.landAt(token)
+	if h := tok.Head; tok.UPOS == "ADJ" && v.rel(token) == "conj" && h >= 0 && v.rel(h) == "amod" { // "Russian and Ukrainian ministers"
+		m.sector, m.reason, m.land = "GOV", "an adjective of nationality stands for the state", true
+		return m
+	}
 	noun := l.Use == country.Noun || l.Use == country.Plural || tok.UPOS == "NOUN" || tok.UPOS == "PROPN" && v.rel(token) != "compound"
 	if noun || v.rel(token) != "amod" && v.rel(token) != "compound" {
 		m.sector, m.human, m.plural = "CVL", true, l.Use == country.Plural || v.child(token, "nummod") >= 0

@@ -48,7 +48,8 @@ type owned struct {
 // meaning is whom a phrase stands for.
 type meaning struct {
 	code, sector, name, wikidata, reason string
-	refers                               at // the earlier mention it refers to
+	title                                string // the noun that the article calls a person by
+	refers                               at     // the earlier mention it refers to
 	linked                               bool
 	human                                bool // a person or people
 	plural                               bool
