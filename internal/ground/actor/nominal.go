@@ -33,7 +33,7 @@ func (s *session) nominal(sentence, token int) *meaning {
 	if !c.known && c.owner == nil && !s.actingKind(v, token) {
 		return nil
 	}
-	m := &meaning{code: c.code, sector: c.sector, sure: c.code != ""}
+	m := &meaning{code: c.code, sector: c.sector, sure: c.code != "", vague: c.agent.neutral && c.sector == "CVL"}
 	m.human = c.agent.class == person && c.known || v.Tokens[token].Kind == "person"
 	m.plural = c.agent.plural || strings.Contains(v.Tokens[token].Feats, "Number=Plur")
 	if !c.known && !s.actingKind(v, token) && !agentive(v, token) {
