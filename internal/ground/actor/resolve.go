@@ -131,6 +131,9 @@ func (s *session) byLand(sentence, token int) *meaning {
 	default:
 		m = s.byNationality(sentence, token, m)
 	}
+	if m.land && l.Use != country.Part {
+		m.wikidata = c.Wikidata
+	}
 	s.arms(sentence, token, m)
 	return m
 }

@@ -138,6 +138,20 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestWikidata: a state has the id of its source, its people and its parts have none.
+func TestWikidata(t *testing.T) {
+	r, d := NewResolver(nil), article(t, "2016-07-09",
+		"Moscow_PROPN_2_nsubj_LOC met_VERB_0_root Iraqis_PROPN_2_obj in_ADP_5_case Scotland_PROPN_2_obl_LOC")
+	if err := r.Process(d); err != nil {
+		t.Fatal(err)
+	}
+	for head, want := range map[int]string{0: "Q159", 2: "", 4: ""} {
+		if a := r.Resolve(d, 0, head); a.Wikidata != want {
+			t.Errorf("%s: %q, want %q", a.Text, a.Wikidata, want)
+		}
+	}
+}
+
 func TestTheTwoLeaders(t *testing.T) {
 	r, d := NewResolver(nil), article(t, "2016-07-09",
 		"John_PROPN_3_nsubj_PER Kerry_PROPN_1_flat_PER met_VERB_0_root Sergei_PROPN_3_obj_PER Lavrov_PROPN_4_flat_PER",
