@@ -45,6 +45,11 @@ func (g *ground) survey(s *session) {
 				g.near[i][c] = (x - before[c]) / w
 			}
 		}
+		for _, l := range v.lands { // where talks are held and statements made says nothing of what is told around
+			if use := l.meaning.Use; use == country.Capital || use == country.Seat {
+				delete(g.near[i], l.meaning.Country.ISO3)
+			}
+		}
 	}
 	for _, p := range s.doc.Places {
 		if p.Country != "" && p.Sentence < len(s.views) {

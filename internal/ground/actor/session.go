@@ -244,7 +244,7 @@ func (m *meaning) byDoing(doing text.Doing) *meaning {
 		c.sector, c.reason = "MIL", m.reason+"; they take part in fighting"
 	case doing == text.Talks && m.vague && m.sector == "CVL" && isState(m.code):
 		c.sector, c.reason = "GOV", m.reason+"; who talks for a country is of its government"
-	case doing == text.Flees && m.sector == "CVL" && m.human && (m.plural || m.vague):
+	case doing == text.Flees && m.sector == "CVL" && m.code != "" && m.human && (m.plural || m.vague):
 		c.sector, c.reason = "REF", m.reason+"; they are driven from home"
 	}
 	return &c
