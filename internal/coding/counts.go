@@ -111,7 +111,10 @@ func (r *reading) countOne(m *mention) {
 		return
 	}
 	t, k := r.trees[m.sentence], m.recipients[0].token
-	what := r.whatBefell(t, m, m.token)
+	what := befell[t.lemma(m.token)] // of the trigger itself: what stands above it befell others
+	if what == "" {
+		what = byMode(m)
+	}
 	switch what {
 	case "killed", "injured", "detained", "abducted", "released":
 	default:
