@@ -172,6 +172,17 @@ type Place struct {
 	Head      int // index of its head token in its sentence
 }
 
+// Doing is what somebody does in an event, as far as it tells who is meant: a state that fights is its military.
+type Doing uint8
+
+// The doings. Any tells nothing.
+const (
+	Any    Doing = iota
+	Fights       // uses force
+	Talks        // meets, negotiates or agrees
+	Flees        // is driven from home
+)
+
 // Actor is a mention of somebody who can act or be acted upon, and whom it stands for.
 type Actor struct {
 	Span

@@ -36,7 +36,7 @@ type App struct {
 	problems       int
 }
 
-type coderOptions struct{ model, codebook, actors string }
+type coderOptions struct{ model, codebook, actors, places string }
 
 func (a *App) configure(ctx context.Context, c *cli) {
 	a.Context = ctx
@@ -45,7 +45,7 @@ func (a *App) configure(ctx context.Context, c *cli) {
 		width = n
 	}
 	a.Style = render.Style{Color: isTerminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", Width: width}
-	a.options = coderOptions{c.Model, c.Codebook, c.Actors}
+	a.options = coderOptions{c.Model, c.Codebook, c.Actors, c.Places}
 	a.analyst = sync.OnceValues(func() (*Analyst, error) { return newAnalyst(a.options) })
 }
 
@@ -75,6 +75,11 @@ func newAnalyst(o coderOptions) (*Analyst, error) {
 	places, err := place.New()
 	if err != nil {
 		return nil, err
+	}
+	if o.places != "" {
+		if places, err = places.WithFile(o.places); err != nil {
+			return nil, err
+		}
 	}
 	base := actor.Default()
 	if o.actors != "" {

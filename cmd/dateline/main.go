@@ -30,6 +30,7 @@ type cli struct {
 	Model    string      `help:"Language engine's weights to use instead of the built-in ones." placeholder:"FILE" env:"DATELINE_MODEL"`
 	Codebook string      `help:"Folder of codebook files that add to or override the built-in ones." placeholder:"DIR"`
 	Actors   string      `help:"YAML file of your own actors, which override the built-in ones." placeholder:"FILE"`
+	Places   string      `help:"YAML file of your own places, which override the built-in ones." placeholder:"FILE"`
 	Version  versionFlag `help:"Print the versions of program, model and codebook, and exit."`
 
 	Code       CodeCmd       `cmd:"" help:"Read articles, write event reports."`

@@ -216,6 +216,24 @@ func checkSpans(t *testing.T, name, text, records string) {
 	}
 }
 
+// TestPlacesOfAResearcher codes the worked example of places of one's own.
+func TestPlacesOfAResearcher(t *testing.T) {
+	example := "../../examples/own-places/"
+	code, out, err := dateline(t, "", "--places", example+"places.yaml", "code", "--published", "2016-08-20", example+"report.txt")
+	if code != exitOK {
+		t.Fatalf("exit %d: %s", code, err)
+	}
+	for _, want := range []string{`"name":"Camp Wadi Sarr","country":"JOR","admin1":"Mafraq"`, `"name":"Springfield","country":"USA","admin1":"Oregon"`,
+		"own-places/places.yaml, line 3", "own-places/places.yaml, line 9"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if code, _, err := dateline(t, "", "--places", "none.yaml", "code", example+"report.txt"); code == exitOK || !strings.Contains(err, "none.yaml") {
+		t.Errorf("a file that is not there: exit %d, %s", code, err)
+	}
+}
+
 // TestCodebookOfAResearcher codes with the worked example of a type of one's own.
 func TestCodebookOfAResearcher(t *testing.T) {
 	report := "Army evacuates 300 civilians\n\nThe army evacuated 300 civilians from the town of Sirte on Friday. The evacuation of the wounded by the Red Cross is planned for Sunday.\n"

@@ -15,10 +15,9 @@ import (
 // document, and must give an Actor with an empty Code and a Reason when the article does not say.
 type Actors interface {
 	Resolve(doc *text.Document, sentence, head int) text.Actor
-	// ResolveFighting is Resolve for who takes part in an act of arms: a state that fights is its military.
-	ResolveFighting(doc *text.Document, sentence, head int) text.Actor
-	// ResolveAll is Resolve for a phrase that may stand for several ("both sides"): one actor each, at least one.
-	ResolveAll(doc *text.Document, sentence, head int) []text.Actor
+	// ResolveAll is Resolve for what somebody does in an event, and for a phrase that may stand for several ("both sides"): one actor
+	// each, at least one.
+	ResolveAll(doc *text.Document, sentence, head int, doing text.Doing) []text.Actor
 }
 
 // Coder turns documents into reports. It is safe for concurrent use.
@@ -63,7 +62,6 @@ type mention struct {
 	counts          []event.Count
 	content         *mention // the speech act it is the content of
 	same            *mention // the earlier mention of the same happening
-	sameP           float64  // the probability that it is the same
 	names           bool     // what something is called: its verb has been folded into it
 	reason          event.Reason
 }

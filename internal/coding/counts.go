@@ -111,7 +111,10 @@ func (r *reading) countOne(m *mention) {
 		return
 	}
 	t, k := r.trees[m.sentence], m.recipients[0].token
-	what := r.whatBefell(t, m, m.token)
+	what := befell[t.lemma(m.token)] // of the trigger itself: what stands above it befell others
+	if what == "" {
+		what = byMode(m)
+	}
 	switch what {
 	case "killed", "injured", "detained", "abducted", "released":
 	default:
@@ -125,7 +128,7 @@ func (r *reading) countOne(m *mention) {
 	m.counts = append(m.counts, event.Count{What: what, Who: event.Null(m.recipients[0].actor.Text), Low: &one, High: &one, Text: r.doc.Slice(span), Span: span})
 }
 
-// partOfTotal reports a number that counts some of those another number has counted: "five people, three of them children".
+// doingOfTotal reports a number that counts some of those another number has counted: "five people, three of them children".
 func partOfTotal(t *tree, c *text.Count) bool {
 	for k := range t.Tokens {
 		if t.Tokens[k].Start >= c.End && k+1 < len(t.Tokens) {

@@ -18,9 +18,7 @@ func (byForm) Resolve(d *text.Document, s, h int) text.Actor {
 	return text.Actor{Text: t.Form, Code: "XXX", Span: t.Span, Refers: -1}
 }
 
-func (b byForm) ResolveFighting(d *text.Document, s, h int) text.Actor { return b.Resolve(d, s, h) }
-
-func (b byForm) ResolveAll(d *text.Document, s, h int) []text.Actor {
+func (b byForm) ResolveAll(d *text.Document, s, h int, _ text.Doing) []text.Actor {
 	return []text.Actor{b.Resolve(d, s, h)}
 }
 

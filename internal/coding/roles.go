@@ -110,15 +110,20 @@ func (r *reading) admit(m *mention, c candidate) {
 
 // meant is whom a token stands for in a role: one actor, or each of several that a phrase sums up.
 func (r *reading) meant(m *mention, as role, k int) []text.Actor {
-	if as == actor && m.kind == "ASSAULT" {
-		if a := r.actors.ResolveFighting(r.doc, m.sentence, k); a.Sector == "MIL" {
-			return []text.Actor{a}
-		}
+	return r.actors.ResolveAll(r.doc, m.sentence, k, doingOf(m, as))
+}
+
+// doingOf is what a role in a mention tells of who has it.
+func doingOf(m *mention, as role) text.Doing {
+	switch {
+	case as == actor && m.kind == "ASSAULT":
+		return text.Fights
+	case as == actor && (m.kind == "CONSULT" || m.kind == "AGREE"):
+		return text.Talks
+	case as == recipient && slices.Contains(m.modes, "expel"):
+		return text.Flees
 	}
-	if all := r.actors.ResolveAll(r.doc, m.sentence, k); len(all) > 1 {
-		return all
-	}
-	return []text.Actor{r.resolve(m.sentence, k)}
+	return text.Any
 }
 
 // admissible reports whether somebody may take part: known, or a person or body, or strongly believed by the engine; and not
@@ -170,7 +175,7 @@ func (r *reading) takesPart(m *mention, token int) bool {
 func (r *reading) named(m *mention, a text.Actor) bool {
 	same := func(p participant) bool {
 		b := p.actor
-		return a.Name != "" && a.Name == b.Name && a.Code == b.Code && a.Sector == b.Sector || a.Span == b.Span && a.Text == b.Text ||
+		return a.Name != "" && a.Name == b.Name && a.Code == b.Code && a.Sector == b.Sector || a.Span == b.Span && a.Text == b.Text && a.Code == b.Code && a.Sector == b.Sector ||
 			a.Refers >= 0 && a.Refers == b.Refers
 	}
 	return slices.ContainsFunc(m.actors, same) || slices.ContainsFunc(m.recipients, same)

@@ -12,9 +12,6 @@ import (
 // gold's links; of those among mentions that gold leaves out because they bring nothing new, three in four are right (docs/quality.md).
 const sameThreshold = 0.2
 
-// sharePlaceThreshold is the probability of one happening from which its mentions share their place.
-const sharePlaceThreshold = 0.5
-
 // linkSame marks a later mention of a happening that the article has already told: the likeliest of the earlier ones of its type.
 func (r *reading) linkSame() {
 	for i, m := range r.mentions {
@@ -24,26 +21,8 @@ func (r *reading) linkSame() {
 				continue
 			}
 			if p := r.sameHappening(earlier, m); p >= best {
-				best, m.same, m.sameP = p, earlier.root(), p
+				best, m.same = p, earlier.root()
 			}
-		}
-	}
-	r.sharePlace()
-}
-
-// sharePlace gives each mention of a happening the place that another mention of it has, where it has none. Days are not
-// shared: they belong to what a sentence tells of the happening (tried and dropped, docs/quality.md).
-func (r *reading) sharePlace() {
-	first := map[*mention]*mention{} // root to the mention with the place
-	surely := func(m *mention) bool { return m.same == nil || m.sameP >= sharePlaceThreshold }
-	for _, m := range r.mentions {
-		if m.place != nil && first[m.root()] == nil && surely(m) {
-			first[m.root()] = m
-		}
-	}
-	for _, m := range r.mentions {
-		if from := first[m.root()]; m.place == nil && from != nil && surely(m) {
-			m.place, m.reason.Place = from.place, "as another mention of the same happening has it; "+from.reason.Place
 		}
 	}
 }

@@ -2,41 +2,57 @@ package coding
 
 import (
 	"fmt"
-	"math"
 	"slices"
-	"time"
 
 	"dateline/event"
 	"dateline/text"
 )
 
-// whereThreshold and whenThreshold are the probabilities from which a place or a day of the sentence is taken for the event's.
-// They and the weights of placeWeight and dayWeight come from logistic regressions over the places and days of the sentences of
-// 97 gold articles' mentions (27 of them not seen by the model of stage 1, which gave their beliefs); docs/quality.md.
-const (
-	whereThreshold = 0.50
-	whenThreshold  = 0.45
-)
+// whereThreshold is the probability from which a place of the sentence is taken for the event's.
+const whereThreshold = 0.40
 
-// evidence is a sum of weights in units of log odds.
-type evidence float64
-
-func (e *evidence) add(holds bool, weight float64) {
-	if holds {
-		*e += evidence(weight)
-	}
-}
-
-func (e evidence) probability() float64 { return 1 / (1 + math.Exp(-float64(e))) }
-
-// odds is the logarithm of a belief's odds, the belief kept off 0 and 1.
-func odds(belief float64) float64 {
-	p := min(max(belief, 0.003), 0.997)
-	return math.Log(p / (1 - p))
+// placeWeights weigh the clues of placeClues.
+var placeWeights = []weight{
+	{"always", -0.58},
+	{"the engine's belief", 0.34},
+	{"attached to the trigger", 0.58},
+	{"stands where something happens", 0.72},
+	{"before the trigger", -0.22},
+	{"the only place of the sentence", 0.12},
+	{"governed by another event", -0.13},
+	{"beside a place in or at which", 0.40},
+	{"a possessor", 0.77},
+	{"an apposition", 0.10},
+	{"a country", -0.50},
+	{"of no known country", -2.94},
+	{"for what is said", -1.07},
+	{"for talks", -0.30},
+	{"of it", 0.57},
+	{"it has no name", -0.58},
+	{"no other trigger is nearer", 0.44},
+	{"steps from the trigger", -0.33},
+	{"to or from it", -0.08},
+	{"subject or object", -0.21},
+	{"for what has not happened", -0.14},
+	{"in the title", 0.17},
+	{"for what somebody says happened", -0.46},
+	{"a dateline", 0.10},
 }
 
 // setWhere gives a mention the place of its sentence that is likeliest its own.
 func (r *reading) setWhere(m *mention) {
+	best, p := likeliest(r.placeChoices(m), placeWeights)
+	if p < whereThreshold {
+		m.reason.Place = "the sentence names no place for it"
+		return
+	}
+	m.place = place(best, r.doc)
+	m.reason.Place = fmt.Sprintf("«%s» belongs to the trigger with probability %.2f (engine %.2f); %s", m.place.Text, p,
+		r.belief(m, "place", m.place.Span), best.Reason)
+}
+
+// placeChoices are the places of a mention's sentence: those that are named, and what the engine takes for one ("the camp").
+func (r *reading) placeChoices(m *mention) []choice[*text.Place] {
 	t := r.trees[m.sentence]
 	var near []*text.Place
 	for k := range r.doc.Places {
@@ -45,43 +61,116 @@ func (r *reading) setWhere(m *mention) {
 			near = append(near, p)
 		}
 	}
-	best, score := -1, whereThreshold
-	for k, p := range near {
-		if s := r.placeWeight(t, m, p, near).probability(); s > score {
-			best, score = k, s
-		}
+	near = append(near, r.unnamedPlaces(t, m, near)...)
+	var out []choice[*text.Place]
+	for _, p := range near {
+		out = append(out, choice[*text.Place]{p, r.placeClues(t, m, p, near)})
 	}
-	if best < 0 {
-		m.reason.Place = "the sentence names no place for it"
-		return
-	}
-	m.place = place(near[best], r.doc)
-	m.reason.Place = fmt.Sprintf("«%s» belongs to the trigger with probability %.2f (engine %.2f); %s", m.place.Text, score,
-		r.belief(m, "place", m.place.Span), near[best].Reason)
+	return out
 }
 
-// placeWeight weighs a place of a mention's sentence: by the engine's belief, the tree, and what kind of place and deed it is.
-func (r *reading) placeWeight(t *tree, m *mention, p *text.Place, near []*text.Place) evidence {
-	sum := evidence(0.48 + 0.26*odds(r.belief(m, "place", p.Span)))
+// leastForUnnamed is the engine's least belief that a noun which names no place is where something happens.
+const leastForUnnamed = 0.3
+
+// unnamedPlaces are the nouns that the engine takes for a mention's place, in the country that the text is set in there.
+func (r *reading) unnamedPlaces(t *tree, m *mention, named []*text.Place) (out []*text.Place) {
+	if m.proposal == nil {
+		return nil
+	}
+	for _, role := range m.proposal.Roles {
+		k := role.Token
+		if role.Name != "place" || role.P < leastForUnnamed || k == m.token || t.class(k) != "n" ||
+			slices.ContainsFunc(named, func(p *text.Place) bool { return p.Contains(t.Tokens[k].Span) }) {
+			continue
+		}
+		p := &text.Place{Span: t.noun(k), Country: r.setting(t, m.sentence, k), Precision: "unknown", Sentence: m.sentence, Head: k}
+		p.Reason = "it has no name; the text is set in " + p.Country + " there"
+		if p.Country == "" {
+			p.Reason = "it has no name, and no country is named near it"
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// noun is the span of a noun with the words before it that belong to it, without its determiner.
+func (t *tree) noun(k int) text.Span {
+	first := k
+	for first > 0 && t.Tokens[first-1].Head == k && (t.rel(first-1) == "compound" || t.rel(first-1) == "amod") {
+		first--
+	}
+	return text.Span{Start: t.Tokens[first].Start, End: t.Tokens[k].End}
+}
+
+// settingBack is how many sentences back a place may lie for a noun without a name to be taken for a part of it.
+const settingBack = 3
+
+// setting is the country in which a noun that names no place lies: that of a place in its phrase, of the last place before it, or
+// of the one the article names most.
+func (r *reading) setting(t *tree, sentence, token int) string {
+	code := ""
+	for k := range r.doc.Places {
+		p := &r.doc.Places[k]
+		switch {
+		case p.Country == "" || p.Sentence > sentence || p.Sentence < sentence-settingBack:
+		case p.Sentence == sentence && p.Head >= 0 && t.below(p.Head, token):
+			return p.Country
+		case p.Sentence < sentence || p.Head < token:
+			code = p.Country
+		}
+	}
+	if code == "" {
+		code = r.mainCountry()
+	}
+	return code
+}
+
+// mainCountry is the country of most of the article's places, the first in the alphabet of equals.
+func (r *reading) mainCountry() string {
+	best, n := "", map[string]int{}
+	for k := range r.doc.Places {
+		if c := r.doc.Places[k].Country; c != "" {
+			if n[c]++; n[c] > n[best] || n[c] == n[best] && c < best {
+				best = c
+			}
+		}
+	}
+	return best
+}
+
+// placeClues are what speaks for a place of a mention's sentence: the engine's belief, the tree, and what kind of place and deed it is.
+func (r *reading) placeClues(t *tree, m *mention, p *text.Place, near []*text.Place) clues {
 	at, relation := t.caseOf(p.Head), t.Tokens[p.Head].Deprel
 	inAnother := at == "" && slices.ContainsFunc(near, func(o *text.Place) bool {
 		c := t.caseOf(o.Head)
 		return o != p && (c == "in" || c == "at")
 	})
-	sum.add(r.attached(t, m, p.Head), 0.72)
-	sum.add(locates(m, t, p.Head), 0.58)
-	sum.add(p.Span.Start < m.span.Start, -0.38)
-	sum.add(len(near) == 1, -0.43)
-	sum.add(r.governedByAnother(t, m, p.Head), -0.51)
-	sum.add(inAnother, 0.86)
-	sum.add(relation == "nmod:poss", 0.70)
-	sum.add(relation == "appos" || relation == "nmod:npmod", 0.75)
-	sum.add(p.Precision == "country", -0.67)
-	sum.add(p.Country == "", -2.45)
-	sum.add(spoken[m.kind], -1.26)
-	sum.add(m.kind == "CONSULT", -0.45)
-	sum.add(at == "of", 0.50)
-	return sum
+	return clues{
+		1,
+		odds(r.belief(m, "place", p.Span)),
+		is(r.attached(t, m, p.Head)),
+		is(locates(m, t, p.Head)),
+		is(p.Span.Start < m.span.Start),
+		is(len(near) == 1),
+		is(r.governedByAnother(t, m, p.Head)),
+		is(inAnother),
+		is(relation == "nmod:poss"),
+		is(relation == "appos" || relation == "nmod:npmod"),
+		is(p.Precision == "country"),
+		is(p.Country == ""),
+		is(spoken[m.kind]),
+		is(m.kind == "CONSULT"),
+		is(at == "of"),
+		is(p.Name == "" && p.Precision == "unknown" && p.Country != ""),
+		is(r.nearestTrigger(t, p.Head) == m),
+		float64(min(t.distance(m.token, p.Head), 8)) / 4,
+		is(at == "to" || at == "from"),
+		is(relation == "nsubj" || relation == "nsubj:pass" || relation == "obj"),
+		is(m.status != event.Actual),
+		is(t.Part != text.Body),
+		is(m.content != nil),
+		is(p.Head < 4 && dash(t, p.Head+1)),
+	}
 }
 
 // spoken are the types of what is said or agreed more than done at a place.
@@ -166,67 +255,23 @@ func place(p *text.Place, doc *text.Document) *event.Place {
 	return out
 }
 
-// setWhen gives a mention the days of the time expression that the engine or the grammar joins to its trigger. What the text
-// does not say stays null: never the article's own date.
-func (r *reading) setWhen(m *mention) {
-	t := r.trees[m.sentence]
-	var near []int
-	for k := range r.doc.Times {
-		if when := &r.doc.Times[k]; when.Sentence == m.sentence && when.Start != "" && tokenIn(t, when.Span) >= 0 {
-			near = append(near, k)
+// nearestTrigger is the mention of a sentence whose trigger lies nearest to a token in the tree.
+func (r *reading) nearestTrigger(t *tree, token int) *mention {
+	var best *mention
+	for _, m := range r.mentions {
+		if r.trees[m.sentence] == t && (best == nil || t.distance(m.token, token) < t.distance(best.token, token)) {
+			best = m
 		}
 	}
-	best, score := -1, whenThreshold
-	for _, k := range near {
-		if s := r.dayWeight(t, m, &r.doc.Times[k], len(near)).probability(); s > score {
-			best, score = k, s
+	return best
+}
+
+// dash reports whether a dash stands at or right after a token, as after a dateline: "DUBAI —".
+func dash(t *tree, k int) bool {
+	for ; k < len(t.Tokens) && k < 6; k++ {
+		if f := t.Tokens[k].Form; f == "—" || f == "–" || f == "--" {
+			return true
 		}
 	}
-	if best < 0 {
-		m.reason.Date = "the sentence names no day for it"
-		return
-	}
-	w := r.doc.Times[best]
-	m.date = &event.Date{Text: r.doc.Slice(w.Span), Start: w.Start, End: w.End, Precision: w.Precision, Span: w.Span}
-	m.reason.Date = fmt.Sprintf("«%s» belongs to the trigger with probability %.2f (engine %.2f); %s", m.date.Text, score, r.belief(m, "date", w.Span), w.Reason)
-	if longPast(w.End, r.doc.Published) {
-		m.historical = true
-	}
-}
-
-// dayWeight weighs a time expression of a mention's sentence, one of n.
-func (r *reading) dayWeight(t *tree, m *mention, when *text.Time, n int) evidence {
-	head := tokenIn(t, when.Span)
-	governor, at := t.Tokens[head].Head, t.caseOf(head)
-	sum := evidence(-0.33 + 0.26*odds(r.belief(m, "date", when.Span)) - 1.13*float64(min(t.distance(m.token, head), 8))/4)
-	sum.add(r.attached(t, m, head), 0.43)
-	sum.add(governor == m.token, 0.46)
-	sum.add(governor >= 0 && governor == t.Tokens[m.token].Head, 0.59)
-	sum.add(n == 1, 0.81)
-	sum.add(governor >= 0 && governor != m.token && r.book.says[t.lemma(governor)], -0.86)
-	sum.add(r.governedByAnother(t, m, head), -0.80)
-	sum.add(head-m.token <= 5 && m.token-head <= 5, 0.65)
-	sum.add(at == "", 0.39)
-	sum.add(at == "in" || at == "during" || at == "over", -0.38)
-	sum.add(m.status == event.Planned || m.status == event.Demanded || m.status == event.Possible || m.status == event.Threatened, -0.73)
-	return sum
-}
-
-// longPast reports whether a day lies more than a year before the article's: what happened then is told as background.
-func longPast(end, published string) bool {
-	day, err1 := time.Parse(time.DateOnly, end)
-	now, err2 := time.Parse(time.DateOnly, published)
-	return err1 == nil && err2 == nil && day.AddDate(1, 0, 0).Before(now)
-}
-
-// tokenIn is the token of a span that governs the others, or -1.
-func tokenIn(t *tree, s text.Span) int {
-	for k := range t.Tokens {
-		if s.Contains(t.Tokens[k].Span) {
-			if h := t.Tokens[k].Head; h < 0 || !s.Contains(t.Tokens[h].Span) {
-				return k
-			}
-		}
-	}
-	return -1
+	return false
 }

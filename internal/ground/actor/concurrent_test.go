@@ -25,7 +25,7 @@ func TestConcurrentAndRepeatable(t *testing.T) {
 				t.Error(err)
 			}
 			r.Resolve(d, 1, 2)
-			r.ResolveFighting(docs[0], 2, 1) // one that others ask about too, or that was let go
+			r.ResolveAll(docs[0], 2, 1, text.Fights) // one that others ask about too, or that was let go
 		})
 	}
 	wg.Wait()
@@ -36,14 +36,14 @@ func TestConcurrentAndRepeatable(t *testing.T) {
 	}
 }
 
-func TestResolveFighting(t *testing.T) {
+func TestWhoFights(t *testing.T) {
 	r, d := NewResolver(nil), article(t, "2016-07-09",
 		"Moscow_PROPN_2_nsubj_LOC ended_VERB_0_root its_PRON_4_nmod:poss campaign_NOUN_2_obj ,_PUNCT_2_punct John_PROPN_2_obl_PER Kerry_PROPN_6_flat_PER said_VERB_2_parataxis")
 	if err := r.Process(d); err != nil {
 		t.Fatal(err)
 	}
 	for head, want := range map[int]string{0: "MIL", 2: "MIL", 5: "GOV"} {
-		if a := r.ResolveFighting(d, 0, head); a.Sector != want {
+		if a := r.ResolveAll(d, 0, head, text.Fights)[0]; a.Sector != want {
 			t.Errorf("%s: %s, want %s (%s)", a.Text, a.Sector, want, a.Reason)
 		}
 	}

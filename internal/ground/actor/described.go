@@ -2,6 +2,7 @@ package actor
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -61,7 +62,7 @@ func (s *session) byTitle(m personSpan) *meaning {
 }
 
 func (s *session) fromTitle(c composed, how string) *meaning {
-	x := &meaning{code: c.code, sector: c.sector, human: true, sure: c.code != "", reason: how + ": " + strings.Join(c.why, "; ")}
+	x := &meaning{code: c.code, sector: c.sector, title: c.agent.key, human: true, sure: c.code != "", reason: how + ": " + strings.Join(c.why, "; ")}
 	return x
 }
 
@@ -88,8 +89,9 @@ func (s *session) byApposition(m personSpan) *meaning {
 	if g := v.Tokens[h].Head; g >= 0 && v.rel(h) == "appos" {
 		at = append(at, g)
 	}
-	for _, k := range at {
-		if (v.Tokens[k].UPOS == "NOUN" || v.Tokens[k].UPOS == "PROPN") && s.personAtRun(m.sentence, k) == nil {
+	titles := v.descriptors(m)
+	for _, k := range slices.Concat(titles, at) {
+		if (v.Tokens[k].UPOS == "NOUN" || v.Tokens[k].UPOS == "PROPN") && (s.personAtRun(m.sentence, k) == nil || slices.Contains(titles, k)) {
 			if c := s.compose(m.sentence, v.phrase(k)); c.known || c.owner != nil && v.Tokens[k].UPOS == "NOUN" {
 				x := s.fromTitle(c, "apposition")
 				if !c.known {

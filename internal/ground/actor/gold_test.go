@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -21,6 +22,7 @@ type gold struct {
 	Events []struct {
 		Trigger          [2]int
 		Event            string
+		Mode             []string
 		Actor, Recipient []goldActor
 	}
 }
@@ -117,12 +119,7 @@ func TestGold(t *testing.T) {
 					continue
 				}
 				n++
-				got := best(r.ResolveAll(d, si, h), a)
-				if e.Event == "ASSAULT" && k < len(e.Actor) { // as a coder that knows the type asks
-					if f := r.ResolveFighting(d, si, h); f.Code == got.Code {
-						got.Sector = f.Sector
-					}
-				}
+				got := best(r.ResolveAll(d, si, h, doingOf(e.Event, e.Mode, k < len(e.Actor))), a)
 				okCode, okSector := got.Code == deref(a.Code), got.Sector == deref(a.Sector)
 				if okCode {
 					codes++
@@ -179,6 +176,19 @@ func frequent(m map[string]int) string {
 		fmt.Fprintf(&b, "%s %d  ", k, m[k])
 	}
 	return b.String()
+}
+
+// doingOf is what somebody does in an event, as a coder that knows its type asks.
+func doingOf(event string, modes []string, acts bool) text.Doing {
+	switch {
+	case acts && event == "ASSAULT":
+		return text.Fights
+	case acts && (event == "CONSULT" || event == "AGREE"):
+		return text.Talks
+	case !acts && event == "SANCTION" && slices.Contains(modes, "expel"):
+		return text.Flees
+	}
+	return text.Any
 }
 
 // best is the one of several actors that the gold means.

@@ -1,6 +1,9 @@
 package actor
 
 import (
+	"maps"
+	"math"
+	"slices"
 	"sort"
 
 	"dateline/internal/ground/country"
@@ -10,11 +13,13 @@ import (
 // ground is which countries an article is about, and where each sentence is set.
 type ground struct {
 	weight map[string]float64
-	scene  map[string]float64 // by what happens there, not by who is spoken of
-	named  map[string]bool    // those named as such
-	focus  string             // the country most written about; empty when none is
-	here   string             // the country where most of it happens; focus where no place is named
-	places map[int][]place    // by sentence
+	scene  map[string]float64   // by what happens there, not by who is spoken of
+	named  map[string]bool      // those named as such
+	focus  string               // the country most written about; empty when none is
+	here   string               // the country where most of it happens; focus where no place is named
+	places map[int][]place      // by sentence
+	bodies map[string]float64   // UNO, EUR and the like, by how much the article writes of them
+	near   []map[string]float64 // the countries that each sentence names
 }
 
 // place is a token run of a sentence that names where: a country, a part or a town of one.
@@ -26,11 +31,25 @@ type place struct {
 // survey counts the countries of the article: names and peoples, towns, and whom the base knows.
 func (g *ground) survey(s *session) {
 	g.weight, g.scene, g.named, g.places = map[string]float64{}, map[string]float64{}, map[string]bool{}, map[int][]place{}
+	g.bodies = map[string]float64{}
+	g.near = make([]map[string]float64, len(s.views))
 	for i, v := range s.views {
 		w := g.importance(v, i)
+		before := maps.Clone(g.weight)
 		g.countLands(i, v, w)
 		g.countNames(s, v, w)
 		g.countTowns(s, i, v, w)
+		g.near[i] = map[string]float64{}
+		for c, x := range g.weight {
+			if x > before[c] {
+				g.near[i][c] = (x - before[c]) / w
+			}
+		}
+		for _, l := range v.lands { // where talks are held and statements made says nothing of what is told around
+			if use := l.meaning.Use; use == country.Capital || use == country.Seat {
+				delete(g.near[i], l.meaning.Country.ISO3)
+			}
+		}
 	}
 	for _, p := range s.doc.Places {
 		if p.Country != "" && p.Sentence < len(s.views) {
@@ -39,6 +58,7 @@ func (g *ground) survey(s *session) {
 				continue // counted as a country already
 			}
 			g.weight[p.Country] += 0.8
+			g.near[p.Sentence][p.Country] += 0.8
 			g.places[p.Sentence] = append(g.places[p.Sentence], place{first, last, p.Country})
 		}
 	}
@@ -114,8 +134,11 @@ func (g *ground) countNames(s *session, v *view, w float64) {
 		if e.Kind == People || e.Kind == Media {
 			share = 0.1 // a people may be anywhere, and agencies report on everything
 		}
-		if r, _ := e.At(s.day); isState(r.Code) {
+		switch r, _ := e.At(s.day); {
+		case isState(r.Code):
 			g.weight[r.Code] += share * w
+		case r.Code != "" && e.Kind == Organisation:
+			g.bodies[r.Code] += share * w
 		}
 		if r, _ := e.At(s.day); r.Sector == "REB" && e.Kind == Group {
 			s.armies[e.Name] += w
@@ -220,4 +243,40 @@ func abs(x int) int {
 		return -x
 	}
 	return x
+}
+
+// How much the sentences around one say of where it is set, against the article as a whole: each the less the further it is away.
+const (
+	nearShare = 0.3
+	nearDecay = 0.6
+	nearBack  = 4
+	nearAhead = 1
+)
+
+// hereAt is the country that a sentence is likeliest set in where it does not say so: that of the article, unless what is told
+// around it outweighs that. Empty where the article names no country.
+func (g *ground) hereAt(sentence int) string {
+	around := map[string]float64{}
+	for i := max(0, sentence-nearBack); i <= sentence+nearAhead && i < len(g.near); i++ {
+		for c, x := range g.near[i] {
+			around[c] += x * math.Pow(nearDecay, math.Abs(float64(i-sentence)))
+		}
+	}
+	sum := shares(g.scene)
+	for c, x := range shares(around) {
+		sum[c] += nearShare * x
+	}
+	return heaviest(sum)
+}
+
+// shares are weights as parts of their sum.
+func shares(weights map[string]float64) map[string]float64 {
+	total, out := 0.0, make(map[string]float64, len(weights))
+	for _, c := range slices.Sorted(maps.Keys(weights)) { // in order: sums of floats must not depend on a map's
+		total += weights[c]
+	}
+	for c, x := range weights {
+		out[c] = x / total
+	}
+	return out
 }

@@ -67,8 +67,12 @@ func (s *session) ownerBefore(sentence int, p phrase, t int, c *composed) int {
 	}
 	if l, ok := v.landAt(t); ok {
 		ln := v.lands[v.ofLnd[t]]
-		if !s.led(v, ln.last, p.head, l.Country.ISO3, c) && c.owner == nil {
+		switch {
+		case s.led(v, ln.last, p.head, l.Country.ISO3, c):
+		case c.owner == nil:
 			s.own(c, s.ofLand(l), "its country is named before it")
+		case c.owner.land && c.owner.code != l.Country.ISO3 && ln.last+1 < len(v.Tokens) && separates(v.lower(ln.last+1)):
+			c.also = append([]*meaning{s.ofLand(l)}, c.also...)
 		}
 		return ln.first
 	}
@@ -77,6 +81,11 @@ func (s *session) ownerBefore(sentence int, p phrase, t int, c *composed) int {
 		return t
 	}
 	return -1
+}
+
+// separates reports whether a word joins two countries of which each is meant.
+func separates(word string) bool {
+	return word == "and" || word == "," || word == "-" || word == "–" || word == "or"
 }
 
 // take applies a modifier to the noun; filled says, before and after, whether one has given it a sector.

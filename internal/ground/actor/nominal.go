@@ -16,8 +16,9 @@ type composed struct {
 	code    string
 	sector  string
 	why     []string
-	generic bool     // "foreign", "neighbouring": of no one country
-	owner   *meaning // whose it is
+	generic bool       // "foreign", "neighbouring": of no one country
+	owner   *meaning   // whose it is
+	also    []*meaning // whose else, where several are joined: "Russian and Ukrainian ministers"
 	former  bool
 }
 
@@ -32,7 +33,7 @@ func (s *session) nominal(sentence, token int) *meaning {
 	if !c.known && c.owner == nil && !s.actingKind(v, token) {
 		return nil
 	}
-	m := &meaning{code: c.code, sector: c.sector, sure: c.code != ""}
+	m := &meaning{code: c.code, sector: c.sector, sure: c.code != "", vague: c.agent.neutral && c.sector == "CVL"}
 	m.human = c.agent.class == person && c.known || v.Tokens[token].Kind == "person"
 	m.plural = c.agent.plural || strings.Contains(v.Tokens[token].Feats, "Number=Plur")
 	if !c.known && !s.actingKind(v, token) && !agentive(v, token) {
@@ -43,6 +44,7 @@ func (s *session) nominal(sentence, token int) *meaning {
 			reason: "a thing of theirs: " + strings.Join(c.why, "; ")}
 	}
 	if !c.known {
+		m.vague = c.sector == ""
 		m.sector, c.why = s.unlisted(v, token, c), append(c.why, "no list has the noun")
 	}
 	m.reason = strings.Join(c.why, "; ")
@@ -51,11 +53,27 @@ func (s *session) nominal(sentence, token int) *meaning {
 	}
 	s.coalition(c, m)
 	s.whose(sentence, p, c, m)
+	m.join(c)
 	s.security(sentence, token, c, m)
 	if c.known {
 		s.arms(sentence, token, m)
 	}
 	return m
+}
+
+// join makes one of each country of a plural whose owners are joined.
+func (m *meaning) join(c composed) {
+	if len(c.also) == 0 || !m.plural || m.code == "" || c.agent.code != "" {
+		return
+	}
+	first := *m
+	first.others = nil
+	m.others = []*meaning{&first}
+	for _, o := range c.also {
+		other := first
+		other.code, other.name = o.code, o.name
+		m.others = append(m.others, &other)
+	}
 }
 
 // whose gives a noun without an owner the country that the article means: none for those of no one country, the publisher's for its own
@@ -200,6 +218,16 @@ func orNone(s string) string {
 	return s
 }
 
+// joined are the countries that stand beside one: "the presidents of Venezuela and Guyana".
+func (s *session) joined(v *view, token int) (out []*meaning) {
+	for _, k := range v.kids[token] {
+		if l, ok := v.landAt(k); ok && v.rel(k) == "conj" {
+			out = append(out, s.ofLand(l))
+		}
+	}
+	return out
+}
+
 func (s *session) ofLand(l country.Meaning) *meaning {
 	return &meaning{code: l.Country.ISO3, name: l.Country.Name, sector: "GOV", land: true, sure: true}
 }
@@ -220,6 +248,9 @@ func (s *session) attach(sentence int, p phrase, k int, c *composed) {
 			if code := s.ground.placeAt(sentence, k); code != "" && prep != "with" && prep != "to" && prep != "for" {
 				if c.owner == nil {
 					s.own(c, &meaning{code: code, land: true, sector: "GOV", sure: true}, "a place of "+countryName(code)+" after it")
+					if prep == "of" {
+						c.also = append(c.also, s.joined(v, k)...)
+					}
 				}
 				return
 			}
@@ -261,7 +292,7 @@ func (s *session) own(c *composed, o *meaning, how string) {
 	if c.generic && c.agent.plural && strings.HasPrefix(how, "a place") {
 		return // "foreign ambassadors in Turkey"
 	}
-	if c.agent.code == "" || c.agent.code == "NGO" && o.code == "UNO" {
+	if c.agent.code == "" || c.agent.code == "NGO" && o.code == "UNO" || c.agent.code == "UNO" {
 		if c.code == "" || o.code != "" {
 			c.code = o.code
 		}
@@ -273,7 +304,7 @@ func (s *session) own(c *composed, o *meaning, how string) {
 		if c.sector != "MIL" || o.code == "UNO" || o.code == "EUR" {
 			c.sector = ""
 		}
-	case c.agent.neutral || !c.known || follower[c.agent.key]:
+	case c.agent.neutral || !c.known || c.agent.code == "UNO" || follower[c.agent.key]:
 		if o.sector != "" && !(o.human && o.sector == "CVL" && c.sector != "") {
 			c.sector, c.agent.neutral = o.sector, false
 		}

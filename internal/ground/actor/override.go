@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"dateline/internal/ground/userfile"
 )
 
 // ErrOverrides is what every error of a user's file of actors wraps.
@@ -64,15 +66,14 @@ func (b *Base) With(name string, data []byte) (*Base, error) {
 		return nil, fmt.Errorf("%w %s: neither a list \"actors\" nor a list \"nouns\"", ErrOverrides, name)
 	}
 	n := b.copy()
-	for _, node := range f.Actors {
-		if err := n.override(name, &node); err != nil {
-			return nil, fmt.Errorf("%w %s:%d: %w", ErrOverrides, name, node.Line, err)
-		}
+	err := userfile.Each(name, f.Actors, func(u userEntry, line int) error {
+		return n.override(&u, fmt.Sprintf("your file %s, line %d", name, line))
+	})
+	if err == nil {
+		err = userfile.Each(name, f.Nouns, func(u userAgents, _ int) error { return n.overrideNouns(&u) })
 	}
-	for _, node := range f.Nouns {
-		if err := n.overrideNouns(&node); err != nil {
-			return nil, fmt.Errorf("%w %s:%d: %w", ErrOverrides, name, node.Line, err)
-		}
+	if err != nil {
+		return nil, fmt.Errorf("%w %w", ErrOverrides, err)
 	}
 	return n, nil
 }
@@ -93,16 +94,13 @@ func (b *Base) copy() *Base {
 	return n
 }
 
-func (b *Base) override(file string, node *yaml.Node) error {
-	var u userEntry
-	if err := strict(node, &u, "names", "kind", "code", "sector", "roles", "gender", "wikidata"); err != nil {
-		return err
-	}
+// override adds a user's entry, whose names mean it and no other.
+func (b *Base) override(u *userEntry, source string) error {
 	e, err := u.entry()
 	if err != nil {
 		return err
 	}
-	e.Source = fmt.Sprintf("your file %s, line %d", file, node.Line)
+	e.Source = source
 	b.entries = append(b.entries, e)
 	for _, n := range u.Names {
 		ws := keyWords(n)
@@ -155,11 +153,7 @@ func (u *userEntry) entry() (e Entry, err error) {
 	return e, nil
 }
 
-func (b *Base) overrideNouns(node *yaml.Node) error {
-	var u userAgents
-	if err := strict(node, &u, "sector", "class", "nouns"); err != nil {
-		return err
-	}
+func (b *Base) overrideNouns(u *userAgents) error {
 	if u.Class == "" {
 		u.Class = "person"
 	}
@@ -173,21 +167,4 @@ func (b *Base) overrideNouns(node *yaml.Node) error {
 		}
 	}
 	return b.lex.addAgents([]string{u.Sector, u.Class}, u.Nouns)
-}
-
-// strict decodes a mapping and refuses keys it does not know.
-func strict(node *yaml.Node, into any, known ...string) error {
-	if node.Kind != yaml.MappingNode {
-		return errors.New("want a mapping of keys and values")
-	}
-	for i := 0; i+1 < len(node.Content); i += 2 {
-		k, ok := node.Content[i].Value, false
-		for _, want := range known {
-			ok = ok || k == want
-		}
-		if !ok {
-			return fmt.Errorf("key %q in line %d, want one of %s", k, node.Content[i].Line, strings.Join(known, ", "))
-		}
-	}
-	return node.Decode(into)
 }

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/text"
@@ -102,7 +103,7 @@ func (s *session) personSpans(i int, v *view) (out []personSpan) {
 		if e.Label != "PER" || e.First < 0 || e.Last >= len(v.Tokens) {
 			continue
 		}
-		if n := v.ofTok[e.Last]; n >= 0 && v.names[n].last >= e.Last && !s.personal(v.names[n]) {
+		if n := v.ofTok[e.Last]; n >= 0 && v.names[n].last >= e.Last && !s.mayBePerson(v.names[n]) {
 			continue // the base knows it as a body: "Boko Haram", "Hezbollah"
 		}
 		if n := v.ofLnd[e.First]; n >= 0 && v.lands[n].last == e.Last && !s.surname(v, e.Last) {
@@ -177,6 +178,14 @@ func (s *session) personal(m match) bool {
 	return e != nil && e.Kind == Person
 }
 
+// mayBePerson reports whether a name that the engine takes for a person's is one's in the base, or one of nobody the article supports.
+func (s *session) mayBePerson(m match) bool {
+	if e := s.pick(m.refs); e != nil {
+		return e.Kind == Person
+	}
+	return slices.ContainsFunc(m.refs, func(r ref) bool { return s.base.entries[r.entry].Kind == Person })
+}
+
 // title reports whether a token is a title that an entity took in: "President", "Gen."
 func title(v *view, t int) bool {
 	_, ok := titlesOfPeople[strings.TrimSuffix(v.lower(t), ".")]
@@ -226,6 +235,11 @@ func precedes(a, b personSpan) bool {
 // headOf lets a title that heads the name stand for the person: "President" of "President Obama" where the parser says so.
 func (s *session) headOf(sp personSpan, b *bearerOf) {
 	v := s.views[sp.sentence]
+	for _, k := range v.descriptors(sp) {
+		if s.personAt[at{sp.sentence, k}] == nil {
+			s.personAt[at{sp.sentence, k}] = b
+		}
+	}
 	h := v.Tokens[sp.first].Head
 	if h < 0 || h >= sp.first || v.rel(sp.first) != "flat" && (v.rel(sp.first) != "appos" || h < sp.first-1) {
 		return
@@ -238,6 +252,16 @@ func (s *session) headOf(sp personSpan, b *bearerOf) {
 	if s.personAt[at{sp.sentence, h}] == nil {
 		s.personAt[at{sp.sentence, h}] = b
 	}
+}
+
+// descriptors are the nouns that the parser hangs on a name as its title: "Foreign Minister Lavrov", "the Home Secretary, Margaret Dunne".
+func (v *view) descriptors(sp personSpan) (out []int) {
+	for _, k := range v.kids[v.headOfRun(sp.first, sp.last)] {
+		if v.Tokens[k].Deprel == "nmod:desc" && k < sp.first && (v.Tokens[k].UPOS == "NOUN" || v.Tokens[k].UPOS == "PROPN") {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // namesSame reports whether two names can be one person's: one holds the words of the other, surnames being equal, or a lone
@@ -254,7 +278,7 @@ func namesSame(full, other []string) bool {
 		}
 		return false
 	}
-	if full[len(full)-1] == other[len(other)-1] {
+	if full[len(full)-1] == other[len(other)-1] && !(len(full) > len(other) && contains(full, other)) {
 		return full[0] == other[0] || full[0][0] == other[0][0] && (len(full[0]) == 1 || len(other[0]) == 1)
 	}
 	return contains(full, other)
@@ -306,6 +330,9 @@ func (v *view) headOfRun(first, last int) int {
 func (s *session) identify(b *bearerOf) *meaning {
 	said := s.described(b)
 	entry := s.lookUp(b)
+	if entry == nil && said != nil && said.title != "" {
+		entry = s.byOffice(b, said.title)
+	}
 	if entry != nil && said != nil && said.code != "" && said.sure {
 		title := strings.HasPrefix(said.reason, "title") || !strings.HasPrefix(entry.Source, "general knowledge")
 		if r, _ := entry.At(s.day); title && !strings.HasPrefix(entry.Source, "your file") && r.Code != said.code && isState(said.code) && isState(r.Code) {
@@ -331,7 +358,7 @@ func (s *session) identify(b *bearerOf) *meaning {
 		}
 		return said
 	}
-	m := &meaning{sector: "CVL", human: true, named: true, name: s.written(b), reason: "the article gives no office or group for this person"}
+	m := &meaning{sector: "CVL", human: true, named: true, vague: true, name: s.written(b), reason: "the article gives no office or group for this person"}
 	s.fromFocus(m, b.mentions[0].sentence, b.mentions[0].last)
 	return m
 }
@@ -372,6 +399,29 @@ func (s *session) lookUp(b *bearerOf) *Entry {
 		}
 	}
 	return weak
+}
+
+// byOffice finds a person whom the base knows by this surname in the office that the article names, at its date: "Foreign Minister
+// Lavrov" where nothing else of the article is of his country.
+func (s *session) byOffice(b *bearerOf, title string) *Entry {
+	for _, m := range b.mentions {
+		n := s.views[m.sentence].ofTok[m.last]
+		if n < 0 || s.day == 0 {
+			continue
+		}
+		for _, r := range s.views[m.sentence].names[n].refs {
+			e := &s.base.entries[r.entry]
+			if role, sure := e.At(s.day); sure && e.Kind == Person && holdsAll(keyWords(role.Office), strings.Fields(title)) {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// holdsAll reports whether an office has the words of a title, in whatever order: "Minister of Foreign Affairs", "foreign minister".
+func holdsAll(office, title []string) bool {
+	return !slices.ContainsFunc(title, func(w string) bool { return !slices.Contains(office, w) })
 }
 
 // plausible: the generated lists hold thousands of names, so a bearer counts only where the article has to do with the country.

@@ -84,7 +84,7 @@ func (s *session) pick(refs []ref) *Entry {
 	for i, r := range refs {
 		e := &s.base.entries[r.entry]
 		role, sure := e.At(s.day)
-		x := s.ground.weight[role.Code]
+		x := s.ground.weight[role.Code] + s.ground.bodies[role.Code]
 		for _, c := range e.In {
 			x = max(x, s.ground.weight[c])
 		}
@@ -131,6 +131,9 @@ func (s *session) byLand(sentence, token int) *meaning {
 	default:
 		m = s.byNationality(sentence, token, m)
 	}
+	if m.land && l.Use != country.Part {
+		m.wikidata = c.Wikidata
+	}
 	s.arms(sentence, token, m)
 	return m
 }
@@ -140,10 +143,14 @@ func (s *session) byNationality(sentence, token int, m *meaning) *meaning {
 	v := s.views[sentence]
 	tok := &v.Tokens[token]
 	l, _ := v.landAt(token)
+	if h := tok.Head; tok.UPOS == "ADJ" && v.rel(token) == "conj" && h >= 0 && v.rel(h) == "amod" { // "Russian and Ukrainian ministers"
+		m.sector, m.reason, m.land = "GOV", "an adjective of nationality stands for the state", true
+		return m
+	}
 	noun := l.Use == country.Noun || l.Use == country.Plural || tok.UPOS == "NOUN" || tok.UPOS == "PROPN" && v.rel(token) != "compound"
 	if noun || v.rel(token) != "amod" && v.rel(token) != "compound" {
 		m.sector, m.human, m.plural = "CVL", true, l.Use == country.Plural || v.child(token, "nummod") >= 0
-		m.reason, m.land = "people called by their nationality", false
+		m.reason, m.land, m.nation, m.vague = "people called by their nationality", false, true, true
 		return m
 	}
 	m.sector, m.reason = "GOV", "an adjective of nationality stands for the state"
@@ -243,8 +250,8 @@ func (s *session) fromFocus(m *meaning, sentence, token int) {
 		m.reason += "; the sentence is set in " + countryName(c)
 		return
 	}
-	if s.ground.here != "" {
-		m.code = s.ground.here
+	if here := s.ground.hereAt(sentence); here != "" {
+		m.code = here
 		m.reason += "; the article tells of " + countryName(m.code)
 		return
 	}

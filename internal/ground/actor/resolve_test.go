@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"strings"
 	"testing"
 
 	"dateline/text"
@@ -109,6 +110,24 @@ func TestRules(t *testing.T) {
 		{"of whom", "2013-01-21", []string{
 			"Thousands_NOUN_6_nsubj of_ADP_4_case Somali_ADJ_4_amod refugees_NOUN_1_nmod have_AUX_6_aux fled_VERB_0_root"},
 			[]want{{0, "Thousands", "SOM", "REF", "of whom"}}},
+		{"a title that the parser hangs on the name", "2016-07-09", []string{
+			"The_DET_3_det Home_PROPN_3_compound Secretary_PROPN_5_nmod:desc ,_PUNCT_5_punct Margaret_PROPN_7_nsubj_PER Dunne_PROPN_5_flat_PER spoke_VERB_0_root in_ADP_9_case London_PROPN_7_obl_LOC",
+			"Dunne_PROPN_2_nsubj_PER objected_VERB_0_root"},
+			[]want{{0, "Margaret", "GBR", "GOV", "home secretary"}, {0, "Secretary", "GBR", "GOV", "home secretary"}, {1, "Dunne", "GBR", "GOV", "home secretary"}}},
+		{"a surname and an office", "2016-07-09", []string{
+			"Foreign_ADJ_2_amod Minister_PROPN_3_nmod:desc Lavrov_PROPN_4_nsubj_PER spoke_VERB_0_root in_ADP_6_case Geneva_PROPN_4_obl_LOC"},
+			[]want{{0, "Lavrov", "RUS", "GOV", "Sergei Lavrov"}}},
+		{"a charity by its name", "2016-07-09", []string{
+			"A_DET_3_det Norwegian_ADJ_3_amod charity_NOUN_5_nmod:desc ,_PUNCT_5_punct Havhjelp_PROPN_6_nsubj_PER objected_VERB_0_root"},
+			[]want{{0, "Havhjelp", "NGO", "", "charity"}}},
+		{"the Secretary-General is the United Nations'", "2016-07-09", []string{
+			"The_DET_2_det Secretary-General_NOUN_3_nsubj spoke_VERB_0_root in_ADP_5_case Iraq_PROPN_3_obl_LOC"},
+			[]want{{0, "Secretary-General", "UNO", "", "secretary general"}}},
+		{"what is told around outweighs the article", "2016-07-09", []string{
+			"Iraq_PROPN_2_nsubj_LOC objected_VERB_0_root in_ADP_4_case Baghdad_PROPN_2_obl_LOC",
+			"Soldiers_NOUN_2_nsubj fled_VERB_0_root",
+			"Nigeria_PROPN_2_nsubj_LOC objected_VERB_0_root to_ADP_4_case Chad_PROPN_2_obl_LOC and_CCONJ_6_cc Niger_PROPN_4_conj_LOC in_ADP_8_case Nigeria_PROPN_2_obl_LOC"},
+			[]want{{1, "Soldiers", "IRQ", "MIL", "tells of Iraq"}}},
 		{"nobody is an actor by accident", "2013-01-21", []string{
 			"There_PRON_2_expl is_VERB_0_root rain_NOUN_2_nsubj"},
 			[]want{{0, "There", "", "", "nobody"}, {0, "rain", "", "", "no list"}}},
@@ -119,6 +138,20 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestWikidata: a state has the id of its source, its people and its parts have none.
+func TestWikidata(t *testing.T) {
+	r, d := NewResolver(nil), article(t, "2016-07-09",
+		"Moscow_PROPN_2_nsubj_LOC met_VERB_0_root Iraqis_PROPN_2_obj in_ADP_5_case Scotland_PROPN_2_obl_LOC")
+	if err := r.Process(d); err != nil {
+		t.Fatal(err)
+	}
+	for head, want := range map[int]string{0: "Q159", 2: "", 4: ""} {
+		if a := r.Resolve(d, 0, head); a.Wikidata != want {
+			t.Errorf("%s: %q, want %q", a.Text, a.Wikidata, want)
+		}
+	}
+}
+
 func TestTheTwoLeaders(t *testing.T) {
 	r, d := NewResolver(nil), article(t, "2016-07-09",
 		"John_PROPN_3_nsubj_PER Kerry_PROPN_1_flat_PER met_VERB_0_root Sergei_PROPN_3_obj_PER Lavrov_PROPN_4_flat_PER",
@@ -126,7 +159,7 @@ func TestTheTwoLeaders(t *testing.T) {
 	if err := r.Process(d); err != nil {
 		t.Fatal(err)
 	}
-	as := r.ResolveAll(d, 1, 2)
+	as := r.ResolveAll(d, 1, 2, text.Any)
 	if len(as) != 2 || as[0].Code != "USA" || as[1].Code != "RUS" {
 		t.Errorf("the two leaders are %v", as)
 	}
@@ -179,3 +212,30 @@ func (s stub) Name() string                 { return "stub" }
 func (s stub) Requires() []text.Layer       { return nil }
 func (s stub) Adds() []text.Layer           { return s.adds }
 func (s stub) Process(*text.Document) error { return nil }
+
+// TestSeveralOwners: a plural of joined countries is one of each, and what somebody does tells who is meant.
+func TestSeveralOwners(t *testing.T) {
+	r, d := NewResolver(nil), article(t, "2016-07-09",
+		"Russian_ADJ_4_amod and_CCONJ_3_cc Ukrainian_ADJ_1_conj ministers_NOUN_5_nsubj met_VERB_0_root the_DET_7_det presidents_NOUN_5_obj of_ADP_9_case Venezuela_PROPN_7_nmod_LOC and_CCONJ_11_cc Guyana_PROPN_9_conj_LOC",
+		"Turks_PROPN_2_nsubj shelled_VERB_0_root Iraqis_PROPN_2_obj",
+		"Thousands_NOUN_2_nsubj fled_VERB_0_root Iraq_PROPN_2_obj_LOC")
+	if err := r.Process(d); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		sentence, head int
+		doing          text.Doing
+		want           string
+	}{
+		{0, 3, text.Talks, "UKR GOV, RUS GOV"}, {0, 6, text.Talks, "VEN GOV, GUY GOV"}, {0, 2, text.Any, "UKR GOV"},
+		{1, 0, text.Fights, "TUR MIL"}, {1, 0, text.Any, "TUR CVL"}, {1, 0, text.Talks, "TUR GOV"}, {2, 0, text.Flees, "IRQ REF"},
+	} {
+		var got []string
+		for _, a := range r.ResolveAll(d, c.sentence, c.head, c.doing) {
+			got = append(got, a.Code+" "+a.Sector)
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: %v, want %s", d.Sentences[c.sentence].Tokens[c.head].Form, got, c.want)
+		}
+	}
+}

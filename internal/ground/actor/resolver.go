@@ -49,15 +49,10 @@ func (r *Resolver) Resolve(d *text.Document, sentence, head int) text.Actor {
 	return r.session(d).actor(sentence, head)
 }
 
-// ResolveFighting is Resolve for a participant in an event that is known to be one of arms: a state, its capital or its government
-// is MIL there.
-func (r *Resolver) ResolveFighting(d *text.Document, sentence, head int) text.Actor {
-	return r.session(d).fighting(sentence, head)
-}
-
-// ResolveAll is Resolve for phrases that stand for several ("the two leaders", "both sides"): one actor each.
-func (r *Resolver) ResolveAll(d *text.Document, sentence, head int) []text.Actor {
-	return r.session(d).all(sentence, head)
+// ResolveAll is Resolve for what somebody does in an event, which may tell more of who is meant, and for phrases that stand for several
+// ("the two leaders", "both sides"): one actor each.
+func (r *Resolver) ResolveAll(d *text.Document, sentence, head int, doing text.Doing) []text.Actor {
+	return r.session(d).all(sentence, head, doing)
 }
 
 func (r *Resolver) session(d *text.Document) *session {

@@ -48,7 +48,8 @@ type owned struct {
 // meaning is whom a phrase stands for.
 type meaning struct {
 	code, sector, name, wikidata, reason string
-	refers                               at // the earlier mention it refers to
+	title                                string // the noun that the article calls a person by
+	refers                               at     // the earlier mention it refers to
 	linked                               bool
 	human                                bool // a person or people
 	plural                               bool
@@ -56,6 +57,8 @@ type meaning struct {
 	named                                bool // it has a name of its own
 	armed                                bool // a state that is MIL only because it fights here
 	thing                                bool // what somebody owns, and no actor by itself
+	nation                               bool // people called by their nationality
+	vague                                bool // a person or people of whom nothing says what they are
 	gender                               byte
 	who                                  *bearerOf
 	sure                                 bool // the article or the base says so; otherwise it was taken from the article's focus
@@ -200,41 +203,51 @@ func (v *view) within(t int) bool {
 	return false
 }
 
+const noToken = "there is no such token"
+
 func (s *session) actor(sentence, head int) text.Actor {
 	if sentence < 0 || sentence >= len(s.views) || head < 0 || head >= len(s.views[sentence].Tokens) {
-		return text.Actor{Refers: -1, Sentence: sentence, Head: head, Reason: "there is no such token"}
+		return text.Actor{Refers: -1, Sentence: sentence, Head: head, Reason: noToken}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.toActor(sentence, head, s.at(sentence, head))
 }
 
-func (s *session) fighting(sentence, head int) text.Actor {
-	a := s.actor(sentence, head)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	m := s.memo[at{sentence, head}]
-	if m == nil || a.Sector != "GOV" || !isState(a.Code) || m.human {
-		return a
+func (s *session) all(sentence, head int, doing text.Doing) []text.Actor {
+	if a := s.actor(sentence, head); a.Reason == noToken {
+		return []text.Actor{a}
 	}
-	a.Sector = "MIL"
-	a.Reason += "; it takes part in fighting"
-	return a
-}
-
-func (s *session) all(sentence, head int) []text.Actor {
-	first := s.actor(sentence, head)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	out := []text.Actor{first}
-	if m := s.memo[at{sentence, head}]; m != nil && len(m.others) > 0 {
-		out = out[:0]
-		for _, o := range m.others {
-			o.reason = m.reason
-			out = append(out, s.toActor(sentence, head, o))
-		}
+	m := s.at(sentence, head)
+	if len(m.others) == 0 {
+		return []text.Actor{s.toActor(sentence, head, m.byDoing(doing))}
+	}
+	var out []text.Actor
+	for _, o := range m.others {
+		c := *o
+		c.reason = m.reason
+		out = append(out, s.toActor(sentence, head, c.byDoing(doing)))
 	}
 	return out
+}
+
+// byDoing is the meaning of somebody of whom an event tells more: states and nations fight by their armies and talk by their
+// governments, and people driven from home are refugees.
+func (m *meaning) byDoing(doing text.Doing) *meaning {
+	c := *m
+	switch {
+	case doing == text.Fights && isState(m.code) && !m.human && m.sector == "GOV":
+		c.sector, c.reason = "MIL", m.reason+"; it takes part in fighting"
+	case doing == text.Fights && m.nation && m.plural:
+		c.sector, c.reason = "MIL", m.reason+"; they take part in fighting"
+	case doing == text.Talks && m.vague && m.sector == "CVL" && isState(m.code):
+		c.sector, c.reason = "GOV", m.reason+"; who talks for a country is of its government"
+	case doing == text.Flees && m.sector == "CVL" && m.code != "" && m.human && (m.plural || m.vague):
+		c.sector, c.reason = "REF", m.reason+"; they are driven from home"
+	}
+	return &c
 }
 
 func (s *session) toActor(sentence, head int, m *meaning) text.Actor {

@@ -10,6 +10,9 @@ import (
 //go:embed countries.txt
 var data string
 
+//go:embed wikidata.txt
+var ids string
+
 // Country is a state or a dependent territory.
 type Country struct {
 	ISO3, ISO2 string
@@ -19,6 +22,7 @@ type Country struct {
 	Demonyms   []Demonym
 	Capitals   []string // capitals and seats of government
 	Seats      []string // buildings, streets and offices that stand for the government ("Kremlin")
+	Wikidata   string   // empty where the source has none
 }
 
 // Demonym is how a country's people and things are called.
@@ -59,11 +63,30 @@ type Table struct {
 // Default is the table compiled from the embedded list, once.
 var Default = sync.OnceValue(func() *Table {
 	t, err := Parse(data)
+	if err == nil {
+		err = t.identify(ids)
+	}
 	if err != nil {
 		panic("country: the embedded list is broken: " + err.Error()) // a fault of the build; a test guards it
 	}
 	return t
 })
+
+// identify reads the Wikidata ids, "ISO3 id" a line.
+func (t *Table) identify(list string) error {
+	for n, line := range strings.Split(list, "\n") {
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		code, id, _ := strings.Cut(line, " ")
+		c := t.code[code]
+		if c == nil || len(id) < 2 || id[0] != 'Q' || c.Wikidata != "" {
+			return fmt.Errorf("wikidata.txt:%d: %q, want a country's code and its id, once", n+1, line)
+		}
+		c.Wikidata = id
+	}
+	return nil
+}
 
 // All lists the countries in the file's order. The caller must not change them.
 func (t *Table) All() []Country { return t.all }

@@ -73,3 +73,24 @@ func BenchmarkParse(b *testing.B) {
 		}
 	}
 }
+
+func TestWikidata(t *testing.T) {
+	n := 0
+	for _, c := range Default().All() {
+		if c.Wikidata != "" {
+			n++
+		}
+	}
+	if usa := Default().ByCode("USA"); n != 238 || usa.Wikidata != "Q30" {
+		t.Errorf("%d countries have an id, want 238; USA %s", n, usa.Wikidata)
+	}
+	for _, bad := range []string{"XYZ Q1", "USA 30", "USA Q30\nUSA Q31"} {
+		table, err := Parse(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := table.identify(bad); err == nil {
+			t.Errorf("%q is taken", bad)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package place
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,8 +52,12 @@ func (f *finder) settle() {
 func (f *finder) sentence(i int) {
 	s := &f.doc.Sentences[i]
 	taken := make([]byte, len(s.Tokens))
+	f.owned(i, taken)
 	for _, e := range s.Entities {
 		first, last := max(0, e.First), min(e.Last, len(s.Tokens)-1)
+		if first > last || slices.Contains(taken[first:last+1], 1) {
+			continue
+		}
 		if e.Label == "ORG" && !f.plainPlace(s, first, last) {
 			f.embedded(i, first, last, taken)
 			continue
@@ -65,6 +70,26 @@ func (f *finder) sentence(i int) {
 		}
 	}
 	f.runs(i, taken)
+}
+
+// owned adds the names of a user's own places, whatever the engine takes them for.
+func (f *finder) owned(i int, taken []byte) {
+	s := &f.doc.Sentences[i]
+	for first := 0; first < len(s.Tokens) && len(f.lists.own) > 0; first++ {
+		for last := min(len(s.Tokens)-1, first+longestName-1); last >= first; last-- {
+			name := f.doc.Slice(text.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End})
+			if _, ok := f.lists.own[gazetteer.Fold(name)]; !ok || !hasUpper(name) || isPunct(s.Tokens[first].Form) || isPunct(s.Tokens[last].Form) {
+				continue
+			}
+			f.accept(mention{Span: text.Span{Start: s.Tokens[first].Start, End: s.Tokens[last].End}, surface: name, sentence: i,
+				head: headOf(s, first, last), strong: true})
+			for k := first; k <= last; k++ {
+				taken[k] = 1
+			}
+			first = last
+			break
+		}
+	}
 }
 
 // plainPlace reports whether an organisation's name is nothing but a well-known place's: "Washington".

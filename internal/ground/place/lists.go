@@ -31,12 +31,13 @@ type lists struct {
 	countries  map[string]gazetteer.ID       // ISO3 to entry
 	publishers map[string]string             // see publisher.go
 	instead    map[gazetteer.ID]gazetteer.ID // places of the file for which the lists have a better entry
+	own        map[string]own                // a user's, by folded name
 }
 
 // readLists parses the embedded files. An error names the file and the line.
 func readLists(g *gazetteer.Gazetteer) (*lists, error) {
 	l := &lists{gaz: g, names: map[string][]gazetteer.Match{}, exact: map[string][]gazetteer.Match{},
-		countries: map[string]gazetteer.ID{}, publishers: map[string]string{}, instead: map[gazetteer.ID]gazetteer.ID{}}
+		countries: map[string]gazetteer.ID{}, publishers: map[string]string{}, instead: map[gazetteer.ID]gazetteer.ID{}, own: map[string]own{}}
 	var errs []error
 	for _, f := range []struct {
 		name string

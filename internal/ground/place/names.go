@@ -51,8 +51,13 @@ func trimName(s string) string {
 	return s
 }
 
-// direct finds the name as it is written: abbreviations, countries, the gazetteer and the lists.
+// direct finds the name as it is written: a user's own place and no other, else abbreviations, countries, the gazetteer and the lists.
 func (r *Resolver) direct(s string) (c []candidate) {
+	if o, ok := r.lists.own[gazetteer.Fold(s)]; ok {
+		c = r.add(nil, o.Match, o.source)
+		c[0].prior = ownPrior
+		return c
+	}
 	short := strings.ReplaceAll(s, ". ", ".")
 	for _, written := range []string{short, short + "."} {
 		for _, m := range r.lists.exact[written] {
@@ -154,6 +159,7 @@ var people = map[string]int{"PPLC": 50000, "PPLA": 20000, "PPLA2": 4000, "PPLA3"
 
 // The prior's parts, decadic logarithms like the population's.
 const (
+	ownPrior       = 9.0 // a user's place: it is meant wherever it is named
 	countryPrior   = 8.7
 	wideLow        = 5.5 // a region, sea or mountain range
 	smallPrior     = 4.3 // a village, camp or crossing of the lists: they stand there because news names them

@@ -183,7 +183,7 @@ func (s *scanner) repeated(i int) (expr, int) {
 	n, _, k := s.amount(i + 1)
 	if k == i+1 {
 		n = 1
-		if s.is(k, "other", "second") {
+		if s.is(k, "second") || s.is(k, "other") && !s.is(i, "each") {
 			n, k = 2, k+1
 		}
 	}

@@ -55,11 +55,13 @@ type lexicon struct {
 	feasts map[string][]feast // by their first word, those of more words first
 	future map[string]bool
 	object map[string]bool // verbs in the present whose objects lie in the past
+	agenda map[string]bool // nouns for what is set for a day
+	intent map[string]bool // verbs whose infinitive has yet to come true
 	past   map[string]bool
 }
 
 var loadLexicon = sync.OnceValue(func() *lexicon {
-	lex := &lexicon{words: map[string]*entry{}, feasts: loadFeasts(), future: map[string]bool{}, past: map[string]bool{}, object: map[string]bool{}}
+	lex := &lexicon{words: map[string]*entry{}, feasts: loadFeasts(), future: map[string]bool{}, past: map[string]bool{}, object: map[string]bool{}, agenda: map[string]bool{}, intent: map[string]bool{}}
 	for _, f := range fields(wordsFile) {
 		words := f[2:]
 		if f[0] == "unit" {
@@ -81,6 +83,10 @@ var loadLexicon = sync.OnceValue(func() *lexicon {
 			set = lex.past
 		case "object":
 			set = lex.object
+		case "agenda":
+			set = lex.agenda
+		case "intent":
+			set = lex.intent
 		}
 		for _, w := range f[1:] {
 			set[w] = true

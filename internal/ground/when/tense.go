@@ -38,7 +38,12 @@ func (s *scanner) treeDirection(first, last int) direction {
 			at = i
 		}
 	}
-	if s.toks[at].Deprel == "nmod:poss" { // "Friday's massacre"
+	switch h := s.toks[at].Head; {
+	case s.toks[at].Deprel == "nmod:poss" && (h < 0 || !s.lex.agenda[s.low[h]]): // "Friday's massacre"
+		return past
+	case s.caseIs(at, "for") && h >= 0 && h < len(s.toks) && s.toks[h].UPOS == "NOUN": // "called a boycott for Monday"
+		return future
+	case s.caseIs(at, "of") && h >= 0 && h < len(s.toks) && s.toks[h].UPOS == "NOUN" && !s.lex.agenda[s.low[h]]: // "the attempt of July 15"
 		return past
 	}
 	noun := false
@@ -76,7 +81,7 @@ func (s *scanner) verbDirection(v int) direction {
 		switch w := s.low[i]; {
 		case w == "will" || w == "'ll" || w == "’ll" || w == "wo" || w == "shall":
 			return future
-		case w == "would" && !s.perfect(v):
+		case (w == "would" || w == "may" || w == "might" || w == "could" || w == "should" || w == "must") && !s.perfect(v):
 			return future
 		case strings.Contains(c.Feats, "Tense=Past") || w == "has" || w == "have" || w == "'ve" || w == "’ve":
 			d = past
@@ -87,8 +92,8 @@ func (s *scanner) verbDirection(v int) direction {
 		return past
 	case s.lex.future[s.low[v]] && t.UPOS == "VERB":
 		return future // scheduled, expected
-	case d == past || strings.Contains(t.Feats, "Tense=Past"):
-		return past
+	case d == past || strings.Contains(t.Feats, "Tense=Past") || strings.HasSuffix(s.low[v], "ed") && strings.Contains(t.Feats, "VerbForm=Fin"):
+		return past // the tagger takes some forms in -ed for the present
 	case strings.Contains(t.Feats, "VerbForm=Inf"):
 		return s.infinitive(v)
 	case strings.Contains(t.Feats, "Tense=Pres") && strings.Contains(t.Feats, "VerbForm=Fin") && t.UPOS == "VERB" && s.scheduled:
@@ -116,12 +121,30 @@ func (s *scanner) perfect(v int) bool {
 	return false
 }
 
-// infinitive looks at what the infinitive hangs on.
+// infinitive looks at what the infinitive hangs on: "expected to meet", "are to meet".
 func (s *scanner) infinitive(v int) direction {
-	if h := s.toks[v].Head; h >= 0 && h < len(s.toks) && s.lex.future[s.low[h]] {
+	h := s.toks[v].Head
+	switch {
+	case h < 0 || h >= len(s.toks):
+	case s.lex.future[s.low[h]], s.toks[v].Deprel == "xcomp" && (s.is(h, "is", "are", "'s", "’s", "'re", "’re", "am") || s.lex.intent[s.low[h]]):
 		return future
 	}
+	for i := max(1, v-3); i < v; i++ { // the parser may take "is" of "is to meet" for an auxiliary
+		if s.is(i, "to") && s.is(i-1, "is", "are") && s.toks[i].Head == v {
+			return future
+		}
+	}
 	return unknown
+}
+
+// caseIs reports whether a token has a preposition.
+func (s *scanner) caseIs(i int, preposition string) bool {
+	for k, c := range s.toks {
+		if c.Head == i && c.Deprel == "case" && s.low[k] == preposition {
+			return true
+		}
+	}
+	return false
 }
 
 // reach is how many words away a verb is looked for without a tree.
