@@ -2,6 +2,7 @@
 import collections
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ NER = "O B-PER I-PER B-ORG I-ORG B-LOC I-LOC".split()
 SEM = ["none"] + conllu.KINDS
 TRIGGER = ["none"] + events.TYPES
 BUCKETS = [12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 112, 160, 256]
+QUIET = re.compile(r"reviews-|answers-|email-|GUM_(voyage|academic)_")
 MASK = 103          # the vocabulary's [MASK]
 TRIGGERS = 8        # triggers of a sentence that a batch holds
 CASES = ("as is", "upper", "lower", "title")
@@ -56,11 +58,20 @@ def read_all(shared, corpus, trees=None):
         out[f"ewt-{split}"] = ewt
         out[f"gum-{split}"] = conllu.read_treebank(files[1], entities=True)
         out[f"gold-{split}"] = coded(read_articles(files[4]), trees)
+    for name in ("ewt-train", "gum-train"):
+        without_events(out[name])
     known = {a["text"].strip() for a in read_articles(gold / "dev.gold.jsonl")}
     articles = [a for a in read_corpus(corpus) if a["text"].strip() not in known]
     out["corpus-train"] = coded(articles, trees)
     hashes["training/corpus"] = hashlib.sha256(json.dumps(articles, sort_keys=True).encode()).hexdigest()
     return out, hashes
+
+
+def without_events(sentences):
+    """Customers' reviews, questions, letters, travel guides and papers report no public event: their words are no triggers."""
+    for s in sentences:
+        if QUIET.match(s.ident) and s.trigger is None:
+            s.trigger = ["none"] * len(s.words)
 
 
 def coded(articles, trees):
@@ -179,7 +190,7 @@ def fill(b, row, it, labels, rng):
     for head, values in it.labels.items():
         b[head][row, :words] = values[:words]
     b["arc"][row][b["arc"][row] >= words] = -1
-    if rng is not None and it.sentence.trigger is not None:
+    if rng is not None and it.sentence.trigger is not None and it.sentence.upos is None:
         mask_pieces(b["ids"][row], it, length, rng)
     if case:
         b["lemma"][row, :words][it.keeps_case[:words]] = -1
