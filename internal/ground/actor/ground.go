@@ -45,11 +45,7 @@ func (g *ground) survey(s *session) {
 				g.near[i][c] = (x - before[c]) / w
 			}
 		}
-		for _, l := range v.lands { // where talks are held and statements made says nothing of what is told around
-			if use := l.meaning.Use; use == country.Capital || use == country.Seat {
-				delete(g.near[i], l.meaning.Country.ISO3)
-			}
-		}
+		g.withoutSeats(i, v.lands)
 	}
 	for _, p := range s.doc.Places {
 		if p.Country != "" && p.Sentence < len(s.views) {
@@ -252,6 +248,22 @@ const (
 	nearBack  = 4
 	nearAhead = 1
 )
+
+// withoutSeats takes out of what a sentence tells of the countries that it names by their capital or seat alone: where talks are held and
+// statements made says nothing of what is told around.
+func (g *ground) withoutSeats(sentence int, lands []land) {
+	named := map[string]bool{}
+	for _, l := range lands {
+		if use := l.meaning.Use; use != country.Capital && use != country.Seat {
+			named[l.meaning.Country.ISO3] = true
+		}
+	}
+	for _, l := range lands {
+		if iso := l.meaning.Country.ISO3; !named[iso] {
+			delete(g.near[sentence], iso)
+		}
+	}
+}
 
 // hereAt is the country that a sentence is likeliest set in where it does not say so: that of the article, unless what is told
 // around it outweighs that. Empty where the article names no country.
