@@ -37,6 +37,7 @@ func TestAttributions(t *testing.T) {
 		"The minister demanded that the rebels release the hostages.":                    {"The minister | demanded | that the rebels release the hostages"},
 		"According to state television, police arrested forty protesters.":               {"state television | According | police arrested forty protesters"},
 		"State media reported that police arrested forty protesters, the ministry said.": {"State media | reported | that police arrested forty protesters", "the ministry | said | State media reported that police arrested forty protesters"},
+		"Guards on Monday arrested forty protesters, the ministry said.":                 {"the ministry | said | on Monday arrested forty protesters"},
 		"The United Nations condemned the killing of the envoy.":                         {"The United Nations | condemned | the killing of the envoy"},
 	}
 	book, err := Builtin()

@@ -253,13 +253,16 @@ func objectRole(m *mention) role {
 	return recipient
 }
 
+// activeSubject is a verb's subject, -1 for none. Where the parser hangs two on a word of saying ("Police closed the road, the ministry said"),
+// the nearer one says it.
 func activeSubject(t *tree, i int) int {
+	best := -1
 	for _, k := range t.children(i, "nsubj") {
-		if t.Tokens[k].Deprel != "nsubj:pass" {
-			return k
+		if t.Tokens[k].Deprel != "nsubj:pass" && (best < 0 || max(k-i, i-k) < max(best-i, i-best)) {
+			best = k
 		}
 	}
-	return -1
+	return best
 }
 
 // isPassive reports whether a verb is passive: by its auxiliary or subject, or as a bare participle after a noun.
