@@ -16,6 +16,7 @@ import (
 	"dateline/internal/ground/count"
 	where "dateline/internal/ground/place"
 	"dateline/internal/ground/when"
+	"dateline/internal/linear"
 	"dateline/internal/nlp"
 	"dateline/internal/nlp/token"
 	"dateline/text"
@@ -266,7 +267,7 @@ func fit(all []example, n int, fixed map[int]float64) []float64 {
 			}
 			slope[k], curve[k][k] = 0, 1
 		}
-		for k, d := range solve(curve, slope) {
+		for k, d := range linear.Solve(curve, slope) {
 			w[k] += d
 		}
 	}
@@ -279,24 +280,4 @@ func sigmoid(w []float64, x clues) float64 {
 		sum += w[k] * x[k]
 	}
 	return 1 / (1 + math.Exp(-sum))
-}
-
-// solve gives x with a·x = b by elimination; a is symmetric and positive.
-func solve(a [][]float64, b []float64) []float64 {
-	for i := range a {
-		for j := range a {
-			if j == i || a[j][i] == 0 {
-				continue
-			}
-			f := a[j][i] / a[i][i]
-			for k := range a[j] {
-				a[j][k] -= f * a[i][k]
-			}
-			b[j] -= f * b[i]
-		}
-	}
-	for i := range b {
-		b[i] /= a[i][i]
-	}
-	return b
 }

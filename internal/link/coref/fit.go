@@ -2,8 +2,9 @@ package coref
 
 import (
 	"fmt"
-	"math"
 	"strings"
+
+	"dateline/internal/linear"
 )
 
 // How Fit goes on: how strongly it draws weights to 0, and how many steps of Newton's it takes.
@@ -50,9 +51,9 @@ func spread(all []evidence) (out evidence) {
 
 // newton is a step towards the likeliest weights.
 func (w *Weights) newton(all []evidence, gold []bool, variance evidence) {
-	var slope evidence
-	var curve [kinds]evidence
+	slope, curve := make([]float64, kinds), make([][]float64, kinds)
 	for k := range w {
+		curve[k] = make([]float64, kinds)
 		pull := 1e-6 // keeps what the data does not tell solvable
 		if k != always {
 			pull += ridge * variance[k]
@@ -71,36 +72,9 @@ func (w *Weights) newton(all []evidence, gold []bool, variance evidence) {
 			}
 		}
 	}
-	for k, d := range solve(curve, slope) {
+	for k, d := range linear.Solve(curve, slope) {
 		w[k] += d
 	}
-}
-
-// solve gives x with a·x = b by elimination, the greatest pivot first.
-func solve(a [kinds]evidence, b evidence) evidence {
-	for i := range a {
-		best := i
-		for j := i; j < kinds; j++ {
-			if math.Abs(a[j][i]) > math.Abs(a[best][i]) {
-				best = j
-			}
-		}
-		a[i], a[best], b[i], b[best] = a[best], a[i], b[best], b[i]
-		for j := range a {
-			if j == i {
-				continue
-			}
-			f := a[j][i] / a[i][i]
-			for k := range a[j] {
-				a[j][k] -= f * a[i][k]
-			}
-			b[j] -= f * b[i]
-		}
-	}
-	for i := range b {
-		b[i] /= a[i][i]
-	}
-	return b
 }
 
 // String lists the weights by name.
