@@ -44,22 +44,13 @@ func TestAttributions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := 0
-	for _, d := range grammarDocuments(t, book) {
-		lines, ok := want[d.Text]
-		if !ok {
-			continue
-		}
-		seen++
+	eachSentence(t, book, want, func(d *text.Document, lines []string) {
 		got := attributed(t, d)
 		slices.Sort(got)
 		if !slices.Equal(got, lines) {
 			t.Errorf("%s\n   want %q\n   got  %q", d.Text, lines, got)
 		}
-	}
-	if seen != len(want) {
-		t.Errorf("%d of %d sentences are in testdata/grammar.conllu", seen, len(want))
-	}
+	})
 }
 
 // TestAttributionsRunOn: what stands in quotation marks after its speaker was named is his, in pieces of one content within a paragraph.

@@ -103,6 +103,8 @@ func TestGrammar(t *testing.T) {
 		"According to state television, police arrested forty protesters.":                 {"arrested COERCE actual police>protesters by television"},
 		"State media reported that police arrested forty protesters, the ministry said.":   {"arrested COERCE actual police>protesters by ministry > media"},
 		"The government accused the rebels of shelling the market.":                        {"accused ACCUSE actual government>rebels", "shelling ASSAULT possible rebels>market by government"},
+		"Guards on Monday arrested forty protesters, the ministry said.":                   {"arrested COERCE actual Guards>protesters by ministry"},
+		"Rebels said guards fled; the army said soldiers arrested forty men.":              {"arrested COERCE actual soldiers>men by army"},
 		"The United Nations condemned the killing of the envoy.":                           {"condemned ACCUSE actual Nations>", "killing ASSAULT actual >envoy"},
 		"The rebels launched an attack on the base.":                                       {"attack ASSAULT actual rebels>base"},
 		"The police crackdown on demonstrators continued.":                                 {"crackdown COERCE actual police>demonstrators"},
@@ -119,13 +121,7 @@ func TestGrammar(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := New(book, byForm{}, event.CoderVersion{})
-	seen := 0
-	for _, d := range grammarDocuments(t, book) {
-		lines, ok := want[d.Text]
-		if !ok {
-			continue
-		}
-		seen++
+	eachSentence(t, book, want, func(d *text.Document, lines []string) {
 		got := map[string]string{}
 		for _, r := range c.Code(d) {
 			got[r.Evidence.Trigger.Text] = summary(r)
@@ -141,6 +137,18 @@ func TestGrammar(t *testing.T) {
 			if got[trigger] != line {
 				t.Errorf("%s\n   want %s\n   got  %s", d.Text, line, got[trigger])
 			}
+		}
+	})
+}
+
+// eachSentence calls f with each of the parsed sentences that want names; all of them must be there.
+func eachSentence(t *testing.T, book *Codebook, want map[string][]string, f func(*text.Document, []string)) {
+	t.Helper()
+	seen := 0
+	for _, d := range grammarDocuments(t, book) {
+		if lines, ok := want[d.Text]; ok {
+			seen++
+			f(d, lines)
 		}
 	}
 	if seen != len(want) {

@@ -179,13 +179,19 @@ func (r *reading) canSpeak(sentence, k int) bool {
 func (r *reading) says(t *tree, i, h int) bool {
 	switch t.rel(i) {
 	case "ccomp", "parataxis":
-		return t.class(h) == "v" && r.book.says[t.lemma(h)]
+		return t.class(h) == "v" && r.book.says[t.lemma(h)] && !standsApart(t, i)
 	case "advcl": // "quoted officials as saying that …"
 		return quoting[t.lemma(h)] && asSaying(t, i) && r.book.says[t.lemma(i)]
 	case "acl":
 		return t.class(h) == "n" && r.book.sayNouns[t.lemma(h)] && t.Tokens[i].Deprel != "acl:relcl"
 	}
 	return false
+}
+
+// standsApart reports a clause that a semicolon sets beside another: "the rebels said they had won; the army said it had".
+func standsApart(t *tree, i int) bool {
+	first, _ := t.subtree(i)
+	return t.rel(i) == "parataxis" && (t.Tokens[first].Form == ";" || first > 0 && t.Tokens[first-1].Form == ";")
 }
 
 // quoting are verbs whose object is whom one quotes.
