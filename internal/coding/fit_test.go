@@ -2,14 +2,16 @@ package coding
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
-	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"dateline/event"
 	who "dateline/internal/ground/actor"
@@ -29,10 +31,11 @@ type goldArticle struct {
 }
 
 type goldEvent struct {
-	Trigger [2]int
-	Event   string
-	Place   *struct{ Text, Country string }
-	Date    *struct{ Start, End string }
+	Trigger          [2]int
+	Event            string
+	Actor, Recipient []struct{ Text string }
+	Place            *struct{ Text, Country string }
+	Date             *struct{ Start, End string }
 }
 
 // example is a choice that the coder had, with its clues and whether the gold has it; article counts the articles.
@@ -58,6 +61,8 @@ func TestFit(t *testing.T) {
 	if err == nil {
 		fixed[1] = belief
 	}
+	report(t, "actorWeights", actorWeights, examples(readings, golds, actorExamples), fixed)
+	report(t, "recipientWeights", recipientWeights, examples(readings, golds, recipientExamples), fixed)
 	report(t, "placeWeights", placeWeights, examples(readings, golds, placeExamples), fixed)
 	report(t, "dayWeights", dayWeights, examples(readings, golds, dayExamples), fixed)
 }
@@ -131,6 +136,34 @@ func examples(readings []*reading, golds []goldArticle, of func(*reading, *menti
 	return out
 }
 
+func actorExamples(r *reading, m *mention, e goldEvent) []example {
+	return roleExamples(r, m, e, actor)
+}
+
+func recipientExamples(r *reading, m *mention, e goldEvent) []example {
+	return roleExamples(r, m, e, recipient)
+}
+
+// roleExamples are the candidates for a role of a mention: right is a word of a phrase that the gold gives the role.
+func roleExamples(r *reading, m *mention, e goldEvent, as role) (out []example) {
+	wanted := e.Actor
+	if as == recipient {
+		wanted = e.Recipient
+	}
+	all := r.candidates(m)
+	for _, c := range all {
+		right := false
+		for _, w := range wanted {
+			right = right || slices.Contains(strings.FieldsFunc(strings.ToLower(w.Text), parts), strings.ToLower(r.trees[m.sentence].Tokens[c.token].Form))
+		}
+		out = append(out, example{clues: r.roleClues(m, c, as, all), right: right, wanted: len(wanted) > 0})
+	}
+	return out
+}
+
+// parts reports what parts words: all but letters, digits, full stops and hyphens within them.
+func parts(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '.' && c != '-' }
+
 func placeExamples(r *reading, m *mention, e goldEvent) (out []example) {
 	choices, stated := r.placeChoices(m), false
 	for _, c := range choices {
@@ -187,10 +220,10 @@ func report(t *testing.T, name string, old []weight, all []example, fixed map[in
 				part = append(part, x)
 			}
 		}
-		w := fit(part, len(old), fixed)
+		w := fit(part, fixed)
 		for i, x := range all {
 			if x.article%folds == f {
-				judged[i] = sigmoid(w, x.clues)
+				judged[i] = linear.Probability(w, x.clues)
 			}
 		}
 	}
@@ -202,11 +235,11 @@ func report(t *testing.T, name string, old []weight, all []example, fixed map[in
 	for th := 0.25; th < 0.8; th += 0.05 {
 		t.Logf("threshold %.2f: refitted %s   as they are %s", th, chosen(all, judged, th), chosen(all, now, th))
 	}
-	w := fit(all, len(old), fixed)
+	w := fit(all, fixed)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s = []weight{\n", name)
 	for k, x := range w {
-		fmt.Fprintf(&b, "\t{%q, %.2f},\n", old[k].clue, x)
+		fmt.Fprintf(&b, "\t{%q, %.2f},\n", cmp.Or(old[k].clue, fmt.Sprint(k)), x)
 	}
 	t.Log(b.String() + "}")
 }
@@ -233,51 +266,11 @@ func chosen(all []example, p []float64, threshold float64) string {
 	return fmt.Sprintf("%d of %d right, %d taken", right, n, took)
 }
 
-// fit is a logistic regression with a small ridge on all but what always holds.
-func fit(all []example, n int, fixed map[int]float64) []float64 {
-	w := make([]float64, n)
-	for k, v := range fixed {
-		w[k] = v
+// fit is the logistic regression of examples.
+func fit(all []example, fixed map[int]float64) []float64 {
+	rows, right := make([][]float64, len(all)), make([]bool, len(all))
+	for i, x := range all {
+		rows[i], right[i] = x.clues, x.right
 	}
-	for range 30 {
-		slope, curve := make([]float64, n), make([][]float64, n)
-		for k := range curve {
-			curve[k] = make([]float64, n)
-			pull := 1.0
-			if k == 0 {
-				pull = 1e-6
-			}
-			slope[k], curve[k][k] = -pull*w[k], pull
-		}
-		for _, x := range all {
-			p := sigmoid(w, x.clues)
-			for k, v := range x.clues {
-				if v == 0 {
-					continue
-				}
-				slope[k] += v * (is(x.right) - p)
-				for l, u := range x.clues {
-					curve[k][l] += v * u * p * (1 - p)
-				}
-			}
-		}
-		for k := range fixed {
-			for l := range curve {
-				curve[k][l], curve[l][k] = 0, 0
-			}
-			slope[k], curve[k][k] = 0, 1
-		}
-		for k, d := range linear.Solve(curve, slope) {
-			w[k] += d
-		}
-	}
-	return w
-}
-
-func sigmoid(w []float64, x clues) float64 {
-	sum := 0.0
-	for k := range w {
-		sum += w[k] * x[k]
-	}
-	return 1 / (1 + math.Exp(-sum))
+	return linear.Logistic(rows, right, fixed)
 }

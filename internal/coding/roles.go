@@ -17,34 +17,137 @@ const (
 	recipient
 )
 
-// Weights of the two judges of a role, and the score from which a participant is kept: what the grammar alone shows needs a
-// little of the engine's belief. Set on held-out training articles and gold dev (docs/quality.md).
+// The probabilities from which a candidate is taken to do it, and to have it done to them.
 const (
-	weightSyntax  = 0.25
-	weightEngine  = 1.00
-	roleThreshold = 0.33
-	leastForThing = 0.03 // the engine's least belief for what is no person or body
+	actorThreshold     = 0.40
+	recipientThreshold = 0.40
+	leastForThing      = 0.03 // the engine's least belief for what is no person or body
 )
+
+// actorWeights weigh the clues of roleClues that somebody does it.
+var actorWeights = []weight{
+	{"always", -0.87},
+	{"the engine's belief", 0.68},
+	{"the engine's belief in the other role", -0.03},
+	{"the engine proposed no event", 0.00},
+	{"grammar says so", 0.48},
+	{"grammar says the other", -0.79},
+	{"subject", -0.06},
+	{"object", 0.53},
+	{"subject of the passive", 0.00},
+	{"agent", 0.69},
+	{"possessor", -0.59},
+	{"modifier of the noun", -0.51},
+	{"by its preposition", 0.51},
+	{"understood subject", 0.66},
+	{"through a light verb", -0.74},
+	{"steps from the trigger", -0.58},
+	{"before the trigger", 0.35},
+	{"a name", -0.35},
+	{"a pronoun", 0.03},
+	{"known by code or sector", 0.67},
+	{"a place's name", 0.32},
+	{"in a phrase of place", -0.06},
+	{"the likeliest for the engine", 0.53},
+	{"no other trigger is nearer", 0.40},
+	{"part of another event's word", -0.48},
+	{"for a noun", 0.04},
+	{"for what is said", -0.08},
+	{"for talks", -0.02},
+	{"for force", -0.14},
+	{"for coercion", -0.25},
+	{"for protest", -0.06},
+	{"for help", -0.01},
+	{"grammar says so, for a noun", 0.32},
+	{"grammar says so, the engine does not", -0.95},
+}
+
+// recipientWeights weigh the clues of roleClues that it is done to somebody.
+var recipientWeights = []weight{
+	{"always", -0.72},
+	{"the engine's belief", 0.83},
+	{"the engine's belief in the other role", -0.00},
+	{"the engine proposed no event", 0.00},
+	{"grammar says so", 0.51},
+	{"grammar says the other", -0.88},
+	{"subject", 0.00},
+	{"object", -0.63},
+	{"subject of the passive", -0.28},
+	{"agent", 0.00},
+	{"possessor", 0.33},
+	{"modifier of the noun", 0.00},
+	{"by its preposition", 0.04},
+	{"understood subject", 0.62},
+	{"through a light verb", 0.43},
+	{"steps from the trigger", -0.57},
+	{"before the trigger", -0.05},
+	{"a name", -0.06},
+	{"a pronoun", 0.00},
+	{"known by code or sector", 0.36},
+	{"a place's name", 0.27},
+	{"in a phrase of place", -0.31},
+	{"the likeliest for the engine", 0.50},
+	{"no other trigger is nearer", 0.18},
+	{"part of another event's word", -0.51},
+	{"for a noun", 0.19},
+	{"for what is said", 0.38},
+	{"for talks", 0.23},
+	{"for force", 0.42},
+	{"for coercion", 0.49},
+	{"for protest", -0.01},
+	{"for help", 0.57},
+	{"grammar says so, for a noun", -0.59},
+	{"grammar says so, the engine does not", -0.44},
+}
 
 // candidate is a token that may take part in an event.
 type candidate struct {
 	token  int
 	syntax role
+	path   string // the kind of syntactic path
 	why    string // the syntactic path
 	engine [3]float64
 }
 
-func (c candidate) score(r role) float64 {
-	s := weightEngine * c.engine[r]
-	if c.syntax == r {
-		s += weightSyntax
+// roleClues are what speaks for a candidate having a role in a mention, one of all its candidates.
+func (r *reading) roleClues(m *mention, c candidate, as role, all []candidate) clues {
+	t := r.trees[m.sentence]
+	other := actor + recipient - as
+	holds := c.syntax == as
+	path := func(name string) float64 { return is(holds && c.path == name) }
+	first := c.engine[as] > 0
+	for _, o := range all {
+		first = first && o.engine[as] <= c.engine[as]
 	}
-	return s
+	tok := &t.Tokens[c.token]
+	a := r.resolve(m.sentence, c.token)
+	placed := slices.ContainsFunc(r.doc.Places, func(p text.Place) bool { return p.Sentence == m.sentence && p.Contains(tok.Span) })
+	h := tok.Head
+	noun := t.class(m.token) == "n"
+	return clues{
+		1, odds(c.engine[as]), odds(c.engine[other]), is(m.proposal == nil),
+		is(holds), is(c.syntax == other), path("subject"), path("object"), path("subject of the passive"), path("agent"), path("possessor"),
+		path("modifier of the noun"), path("by its preposition"), path("understood subject"), path("through a light verb"),
+		float64(min(t.distance(m.token, c.token), 8)) / 4, is(c.token < m.token), is(personLike(tok)), is(tok.UPOS == "PRON"),
+		is(a.Code != "" || a.Sector != ""), is(placed), is(placed && locates(m, t, c.token)), is(first), is(r.nearestTrigger(t, c.token) == m),
+		is(h >= 0 && h != m.token && r.mentionAt(m.sentence, h) != nil), is(noun), is(spoken[m.kind]), is(m.kind == "CONSULT"),
+		is(m.kind == "ASSAULT"), is(m.kind == "COERCE" || m.kind == "SANCTION"), is(m.kind == "PROTEST"), is(m.kind == "AID" || m.kind == "COOPERATE"),
+		is(holds && noun), is(holds && c.engine[as] == 0),
+	}
 }
 
-// setParticipants finds who did it and to whom, from the syntax around the trigger and the engine's roles.
+// setParticipants finds who did it and to whom.
 func (r *reading) setParticipants(m *mention) {
-	var found []candidate
+	found := r.candidates(m)
+	for _, c := range found {
+		r.admit(m, c, found)
+	}
+	m.reason.Actor = participantReason(m.actors, m.reason.Actor, "the sentence names nobody who does it")
+	m.reason.Recipient = participantReason(m.recipients, m.reason.Recipient, "the sentence names nobody it is done to")
+}
+
+// candidates are those whom the syntax around the trigger and the engine's roles give, in the order of the sentence.
+func (r *reading) candidates(m *mention) (found []candidate) {
 	at := func(token int) *candidate {
 		for k := range found {
 			if found[k].token == token {
@@ -57,7 +160,7 @@ func (r *reading) setParticipants(m *mention) {
 	for _, p := range r.syntaxRoles(m) {
 		c := at(p.token)
 		if c.syntax == noRole {
-			c.syntax, c.why = p.syntax, p.why
+			c.syntax, c.path, c.why = p.syntax, p.path, p.why
 		}
 	}
 	if m.proposal != nil {
@@ -69,11 +172,7 @@ func (r *reading) setParticipants(m *mention) {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b candidate) int { return a.token - b.token })
-	for _, c := range found {
-		r.admit(m, c)
-	}
-	m.reason.Actor = participantReason(m.actors, m.reason.Actor, "the sentence names nobody who does it")
-	m.reason.Recipient = participantReason(m.recipients, m.reason.Recipient, "the sentence names nobody it is done to")
+	return found
 }
 
 func roleNamed(name string) role {
@@ -86,14 +185,14 @@ func roleNamed(name string) role {
 	return noRole
 }
 
-// admit adds a candidate and what is coordinated with it to the mention when its score suffices.
-func (r *reading) admit(m *mention, c candidate) {
-	as := actor
-	if c.score(recipient) > c.score(actor) {
-		as = recipient
+// admit adds a candidate and what is coordinated with it to the mention when the clues for its likelier role suffice.
+func (r *reading) admit(m *mention, c candidate, all []candidate) {
+	as, p := actor, probability(actorWeights, r.roleClues(m, c, actor, all))
+	if q := probability(recipientWeights, r.roleClues(m, c, recipient, all)); q > p {
+		as, p = recipient, q
 	}
 	t := r.trees[m.sentence]
-	if c.score(as) < roleThreshold || m.span.Overlaps(t.Tokens[c.token].Span) {
+	if as == actor && p < actorThreshold || as == recipient && p < recipientThreshold || m.span.Overlaps(t.Tokens[c.token].Span) {
 		return
 	}
 	for _, k := range t.conjuncts(c.token) {
@@ -212,33 +311,33 @@ func (r *reading) syntaxRoles(m *mention) []candidate {
 // verbRoles reads subject, object, agent and obliques of a verb, and its understood subject where it has none.
 func (r *reading) verbRoles(t *tree, m *mention) []candidate {
 	var out []candidate
-	add := func(k int, as role, why string) {
+	add := func(k int, as role, path, why string) {
 		if k >= 0 {
-			out = append(out, candidate{token: antecedent(t, k), syntax: as, why: why})
+			out = append(out, candidate{token: antecedent(t, k), syntax: as, path: path, why: why})
 		}
 	}
 	passive := isPassive(t, m.token)
-	add(t.child(m.token, "nsubj:pass"), recipient, "subject of the passive")
-	add(t.child(m.token, "obl:agent"), actor, "agent of the passive")
+	add(t.child(m.token, "nsubj:pass"), recipient, "subject of the passive", "subject of the passive")
+	add(t.child(m.token, "obl:agent"), actor, "agent", "agent of the passive")
 	if k := activeSubject(t, m.token); k >= 0 {
-		add(k, actor, "subject of the verb")
+		add(k, actor, "subject", "subject of the verb")
 	}
 	for _, k := range t.children(m.token, "obj", "iobj") {
-		add(k, objectRole(m), "object of the verb")
+		add(k, objectRole(m), "object", "object of the verb")
 	}
 	for _, k := range t.children(m.token, "obl") {
 		if t.Tokens[k].Deprel != "obl:agent" && t.Tokens[k].Deprel != "obl:tmod" {
 			if as := r.byPreposition(m, t, k); as != noRole {
-				add(k, as, "«"+t.caseOf(k)+"» phrase of the verb")
+				add(k, as, "by its preposition", "«"+t.caseOf(k)+"» phrase of the verb")
 			}
 		}
 	}
 	if t.child(m.token, "nsubj", "nsubj:pass", "csubj") < 0 {
 		if k, why := understoodSubject(t, m.token); k >= 0 {
 			if passive {
-				add(k, recipient, why)
+				add(k, recipient, "understood subject", why)
 			} else {
-				add(k, actor, why)
+				add(k, actor, "understood subject", why)
 			}
 		}
 	}
@@ -337,22 +436,22 @@ func gerundAfter(t *tree, i int) bool {
 // nounRoles reads the possessor, modifiers and prepositional phrases of an event noun, and the subject of its light verb.
 func (r *reading) nounRoles(t *tree, m *mention) []candidate {
 	var out []candidate
-	add := func(k int, as role, why string) {
-		out = append(out, candidate{token: antecedent(t, k), syntax: as, why: why})
+	add := func(k int, as role, path, why string) {
+		out = append(out, candidate{token: antecedent(t, k), syntax: as, path: path, why: why})
 	}
 	for _, k := range t.kids[m.token] {
 		switch t.Tokens[k].Deprel {
 		case "nmod:poss":
-			add(k, possessorRole(m, t), "possessor of the noun")
+			add(k, possessorRole(m, t), "possessor", "possessor of the noun")
 		case "compound", "amod", "nmod":
 			if t.caseOf(k) == "" {
 				if a := r.resolve(m.sentence, k); a.Code != "" || a.Sector != "" {
-					add(k, actor, "modifier of the noun")
+					add(k, actor, "modifier of the noun", "modifier of the noun")
 				}
 				continue
 			}
 			if as := r.byPreposition(m, t, k); as != noRole {
-				add(k, as, "«"+t.caseOf(k)+"» phrase of the noun")
+				add(k, as, "by its preposition", "«"+t.caseOf(k)+"» phrase of the noun")
 			}
 		}
 	}
@@ -376,29 +475,29 @@ func (r *reading) lightVerbRoles(t *tree, m *mention) []candidate {
 	switch t.Tokens[m.token].Deprel {
 	case "obl":
 		if k := activeSubject(t, h); k >= 0 && t.caseOf(m.token) == "under" {
-			out = append(out, candidate{token: antecedent(t, k), syntax: recipient, why: "subject of what is under it"})
+			out = append(out, candidate{token: antecedent(t, k), syntax: recipient, path: "through a light verb", why: "subject of what is under it"})
 		}
 	case "obj":
 		if k := activeSubject(t, h); k >= 0 && undergoes {
-			out = append(out, candidate{token: antecedent(t, k), syntax: recipient, why: "subject of «" + t.Tokens[h].Form + "», which undergoes it"})
+			out = append(out, candidate{token: antecedent(t, k), syntax: recipient, path: "through a light verb", why: "subject of «" + t.Tokens[h].Form + "», which undergoes it"})
 		} else if k >= 0 {
-			out = append(out, candidate{token: antecedent(t, k), syntax: actor, why: "subject of «" + t.Tokens[h].Form + "»"})
+			out = append(out, candidate{token: antecedent(t, k), syntax: actor, path: "through a light verb", why: "subject of «" + t.Tokens[h].Form + "»"})
 		} else if k, why := understoodSubject(t, h); k >= 0 {
-			out = append(out, candidate{token: k, syntax: actor, why: why})
+			out = append(out, candidate{token: k, syntax: actor, path: "through a light verb", why: why})
 		}
 	case "nsubj:pass":
 		if k := t.child(h, "obl:agent"); k >= 0 {
-			out = append(out, candidate{token: k, syntax: actor, why: "agent of «" + t.Tokens[h].Form + "»"})
+			out = append(out, candidate{token: k, syntax: actor, path: "through a light verb", why: "agent of «" + t.Tokens[h].Form + "»"})
 		}
 	case "nsubj":
 		if k := t.child(h, "obj"); k >= 0 && (m.kind == "ASSAULT" || m.kind == "COERCE") {
-			out = append(out, candidate{token: k, syntax: recipient, why: "object of «" + t.Tokens[h].Form + "»"})
+			out = append(out, candidate{token: k, syntax: recipient, path: "through a light verb", why: "object of «" + t.Tokens[h].Form + "»"})
 		}
 	}
 	for _, k := range t.children(h, "obl") {
 		if t.Tokens[k].Deprel == "obl" && k > m.token {
 			if as := r.byPreposition(m, t, k); as == recipient {
-				out = append(out, candidate{token: k, syntax: recipient, why: "«" + t.caseOf(k) + "» phrase of the verb"})
+				out = append(out, candidate{token: k, syntax: recipient, path: "through a light verb", why: "«" + t.caseOf(k) + "» phrase of the verb"})
 			}
 		}
 	}

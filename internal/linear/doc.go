@@ -1,2 +1,3 @@
-// Package linear solves linear equations, a few dozen at most: the steps of the fits that weigh evidence. It fits nothing itself.
+// Package linear solves linear equations, a few dozen at most, and fits logistic regressions with them: the weights of evidence. What the evidence
+// is, others know.
 package linear

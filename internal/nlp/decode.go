@@ -40,7 +40,7 @@ func sigmoid(x float32) float32 { return float32(1 / (1 + math.Exp(-float64(x)))
 // Probabilities under these are not reported.
 const (
 	leastMode = 0.1
-	leastRole = 0.1
+	leastRole = 0.03
 )
 
 // trigger is the proposal for a word, from its event scores and the role scores in ws.triggers.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"sort"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	placer "dateline/internal/ground/place"
+	"dateline/internal/linear"
 	"dateline/internal/nlp"
 	"dateline/internal/nlp/token"
 	"dateline/text"
@@ -252,4 +254,121 @@ func headIn(s *text.Sentence, span text.Span) int {
 		}
 	}
 	return best
+}
+
+// TestFitSetting fits settingWeights to the hand-coded articles of DATELINE_FIT_SETTING (files parted by commas) and prints them, with how many
+// phrases of which no word says the country have the right one at each threshold, by weights that other articles gave.
+func TestFitSetting(t *testing.T) {
+	if os.Getenv("DATELINE_FIT_SETTING") == "" {
+		t.Skip("DATELINE_FIT_SETTING names no hand-coded articles")
+	}
+	places, err := placer.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, read := NewResolver(nil), reader(t)
+	var asked []settingCase
+	article := 0
+	for file := range strings.SplitSeq(os.Getenv("DATELINE_FIT_SETTING"), ",") {
+		t.Setenv("DATELINE_GOLD", file)
+		for _, g := range readGold(t) {
+			d := read(g.Article)
+			if err := places.Process(d); err != nil {
+				t.Fatal(err)
+			}
+			article++
+			asked = append(asked, settingCases(newSession(r.base, d), g, article)...)
+		}
+	}
+	judged := make([]string, len(asked))
+	for th := 0.2; th < 0.75; th += 0.05 {
+		right := 0
+		for fold := range 5 {
+			var rows [][]float64
+			var hits []bool
+			for _, c := range asked {
+				if c.article%5 != fold {
+					rows, hits = append(rows, c.clues...), append(hits, c.right...)
+				}
+			}
+			w := linear.Logistic(rows, hits, nil)
+			for i, c := range asked {
+				if c.article%5 == fold {
+					judged[i] = c.choose(w, th)
+					right += count(judged[i] == c.gold)
+				}
+			}
+		}
+		now := 0
+		for _, c := range asked {
+			now += count(c.choose(settingWeights[:], th) == c.gold)
+		}
+		t.Logf("threshold %.2f: refitted %d of %d right, as they are %d", th, right, len(asked), now)
+	}
+	var rows [][]float64
+	var hits []bool
+	for _, c := range asked {
+		rows, hits = append(rows, c.clues...), append(hits, c.right...)
+	}
+	for _, w := range linear.Logistic(rows, hits, nil) {
+		fmt.Printf("%.2f, ", w)
+	}
+	fmt.Println()
+}
+
+func count(holds bool) int {
+	if holds {
+		return 1
+	}
+	return 0
+}
+
+// settingCase is a phrase whose country no word says, its clues for each of the article's countries, and the gold's country.
+type settingCase struct {
+	article int
+	gold    string
+	codes   []string
+	clues   [][]float64
+	right   []bool
+}
+
+func (c *settingCase) choose(w []float64, threshold float64) string {
+	best, top := "", threshold
+	for i, code := range c.codes {
+		if p := linear.Probability(w, c.clues[i]); p > top {
+			best, top = code, p
+		}
+	}
+	return best
+}
+
+// settingCases are the phrases of an article's events that fromFocus is asked for.
+func settingCases(s *session, g gold, article int) (out []settingCase) {
+	seen := map[at]bool{}
+	for _, e := range g.Events {
+		for _, a := range append(e.Actor, e.Recipient...) {
+			i, h, ok := find(s.doc, a.Text, e.Trigger[0])
+			if !ok || seen[at{i, h}] {
+				continue
+			}
+			seen[at{i, h}] = true
+			m, where := s.at(i, h), at{i, h}
+			if m.linked || !strings.Contains(m.reason, "the article tells of") && !strings.Contains(m.reason, "likeliest of the article's") {
+				continue
+			}
+			if p := s.personAt[where]; p != nil {
+				where = at{p.mentions[0].sentence, p.mentions[0].last}
+			}
+			c := settingCase{article: article, gold: deref(a.Code)}
+			for _, code := range slices.Sorted(maps.Keys(s.ground.weight)) {
+				c.codes = append(c.codes, code)
+				c.clues = append(c.clues, s.settingClues(m, code, where.sentence, where.token))
+				c.right = append(c.right, code == c.gold)
+			}
+			if len(c.codes) > 0 {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
 }

@@ -2,8 +2,6 @@ package actor
 
 import (
 	"maps"
-	"math"
-	"slices"
 	"sort"
 
 	"dateline/internal/ground/country"
@@ -20,6 +18,11 @@ type ground struct {
 	places map[int][]place      // by sentence
 	bodies map[string]float64   // UNO, EUR and the like, by how much the article writes of them
 	near   []map[string]float64 // the countries that each sentence names
+
+	weightShare, sceneShare map[string]float64
+	around                  []surroundings // by sentence
+	dateline                string         // the country it was sent from
+	inTitle                 map[string]bool
 }
 
 // place is a token run of a sentence that names where: a country, a part or a town of one.
@@ -69,6 +72,7 @@ func (g *ground) survey(s *session) {
 		g.scene[c] += 0.35 * w
 	}
 	g.focus, g.here = heaviest(g.weight), heaviest(g.scene)
+	g.lookAround(s)
 }
 
 // importance weighs a sentence: the title and the first lines say what an article is about.
@@ -241,14 +245,6 @@ func abs(x int) int {
 	return x
 }
 
-// How much the sentences around one say of where it is set, against the article as a whole: each the less the further it is away.
-const (
-	nearShare = 0.3
-	nearDecay = 0.6
-	nearBack  = 4
-	nearAhead = 1
-)
-
 // withoutSeats takes out of what a sentence tells of the countries that it names by their capital or seat alone: where talks are held and
 // statements made says nothing of what is told around.
 func (g *ground) withoutSeats(sentence int, lands []land) {
@@ -263,32 +259,4 @@ func (g *ground) withoutSeats(sentence int, lands []land) {
 			delete(g.near[sentence], iso)
 		}
 	}
-}
-
-// hereAt is the country that a sentence is likeliest set in where it does not say so: that of the article, unless what is told
-// around it outweighs that. Empty where the article names no country.
-func (g *ground) hereAt(sentence int) string {
-	around := map[string]float64{}
-	for i := max(0, sentence-nearBack); i <= sentence+nearAhead && i < len(g.near); i++ {
-		for c, x := range g.near[i] {
-			around[c] += x * math.Pow(nearDecay, math.Abs(float64(i-sentence)))
-		}
-	}
-	sum := shares(g.scene)
-	for c, x := range shares(around) {
-		sum[c] += nearShare * x
-	}
-	return heaviest(sum)
-}
-
-// shares are weights as parts of their sum.
-func shares(weights map[string]float64) map[string]float64 {
-	total, out := 0.0, make(map[string]float64, len(weights))
-	for _, c := range slices.Sorted(maps.Keys(weights)) { // in order: sums of floats must not depend on a map's
-		total += weights[c]
-	}
-	for c, x := range weights {
-		out[c] = x / total
-	}
-	return out
 }

@@ -239,21 +239,3 @@ func set(words string) map[string]bool {
 	}
 	return m
 }
-
-// fromFocus gives a meaning without a country that of the place it is set in, or of the country the article is about.
-func (s *session) fromFocus(m *meaning, sentence, token int) {
-	if m.code != "" {
-		return
-	}
-	if c := s.setting(sentence, token); c != "" {
-		m.code = c
-		m.reason += "; the sentence is set in " + countryName(c)
-		return
-	}
-	if here := s.ground.hereAt(sentence); here != "" {
-		m.code = here
-		m.reason += "; the article tells of " + countryName(m.code)
-		return
-	}
-	m.reason += "; the article names no country"
-}
