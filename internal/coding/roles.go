@@ -215,7 +215,7 @@ func (r *reading) meant(m *mention, as role, k int) []text.Actor {
 // doingOf is what a role in a mention tells of who has it.
 func doingOf(m *mention, as role) text.Doing {
 	switch {
-	case as == actor && m.kind == "ASSAULT":
+	case as == actor && (m.kind == "ASSAULT" || m.kind == "MOBILIZE" && (slices.Contains(m.modes, "troops") || slices.Contains(m.modes, "weapons"))):
 		return text.Fights
 	case as == actor && (m.kind == "CONSULT" || m.kind == "AGREE"):
 		return text.Talks

@@ -9,6 +9,30 @@ import (
 
 // resolve says whom the phrase of a token stands for; nil when nothing does.
 func (s *session) resolve(sentence, token int) *meaning {
+	m := s.whoever(sentence, token)
+	if m != nil && m.sector == "CVL" && m.human && s.views[sentence].uprooted(token) {
+		m.sector = "REF"
+		m.reason += "; uprooted, by the words beside it"
+	}
+	return m
+}
+
+// uprooting are the verbs of those who leave their homes.
+var uprooting = set("displace flee uproot exile")
+
+// uprooted reports whether a participle or a relative clause says of somebody that they were driven from home: "displaced Syrians", "families who
+// have fled Mosul".
+func (v *view) uprooted(token int) bool {
+	for _, k := range v.kids[token] {
+		if r := v.rel(k); (r == "amod" || r == "acl" || r == "compound") && uprooting[v.lemma(k)] || strings.HasPrefix(v.lower(k), "undocumented") {
+			return true
+		}
+	}
+	return false
+}
+
+// whoever says whom the phrase of a token stands for by its own words, those it refers to and the article's country.
+func (s *session) whoever(sentence, token int) *meaning {
 	v := s.views[sentence]
 	tok := &v.Tokens[token]
 	if p := s.personAt[at{sentence, token}]; p != nil {
