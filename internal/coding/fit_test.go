@@ -35,7 +35,11 @@ type goldEvent struct {
 	Event            string
 	Actor, Recipient []struct{ Text string }
 	Place            *struct{ Text, Country string }
-	Date             *struct{ Start, End string }
+	Counts           []struct {
+		What      string
+		Low, High *int
+	}
+	Date *struct{ Start, End string }
 }
 
 // example is a choice that the coder had, with its clues and whether the gold has it; article counts the articles.
@@ -63,6 +67,7 @@ func TestFit(t *testing.T) {
 	}
 	report(t, "actorWeights", actorWeights, examples(readings, golds, actorExamples), fixed)
 	report(t, "recipientWeights", recipientWeights, examples(readings, golds, recipientExamples), fixed)
+	report(t, "countWeights", countWeights, examples(readings, golds, countExamples), nil)
 	report(t, "placeWeights", placeWeights, examples(readings, golds, placeExamples), fixed)
 	report(t, "dayWeights", dayWeights, examples(readings, golds, dayExamples), fixed)
 }
@@ -132,6 +137,19 @@ func examples(readings []*reading, golds []goldArticle, of func(*reading, *menti
 				}
 			}
 		}
+	}
+	return out
+}
+
+// countExamples are the numbers of people for a mention: right are those with the low and high of one of the gold's.
+func countExamples(r *reading, m *mention, e goldEvent) (out []example) {
+	equal := func(a, b *int) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
+	for _, c := range r.countChoices(m) {
+		right := false
+		for _, w := range e.Counts {
+			right = right || equal(w.Low, c.value.Low) && equal(w.High, c.value.High) && w.What == c.value.What
+		}
+		out = append(out, example{clues: c.clues, right: right, wanted: len(e.Counts) > 0})
 	}
 	return out
 }
