@@ -22,6 +22,7 @@ const (
 	actorThreshold     = 0.40
 	recipientThreshold = 0.40
 	leastForThing      = 0.03 // the engine's least belief for what is no person or body
+	leastToDecide      = 0.15 // where the engine believes no more of any candidate, it has no say
 )
 
 // actorWeights weigh the clues of roleClues that somebody does it.
@@ -29,7 +30,6 @@ var actorWeights = []weight{
 	{"always", -0.87},
 	{"the engine's belief", 0.68},
 	{"the engine's belief in the other role", -0.03},
-	{"the engine proposed no event", 0.00},
 	{"grammar says so", 0.48},
 	{"grammar says the other", -0.79},
 	{"subject", -0.06},
@@ -39,9 +39,9 @@ var actorWeights = []weight{
 	{"possessor", -0.59},
 	{"modifier of the noun", -0.51},
 	{"by its preposition", 0.51},
-	{"understood subject", 0.66},
-	{"through a light verb", -0.74},
-	{"steps from the trigger", -0.58},
+	{"understood subject", 0.67},
+	{"through a light verb", -0.75},
+	{"steps from the trigger", -0.57},
 	{"before the trigger", 0.35},
 	{"a name", -0.35},
 	{"a pronoun", 0.03},
@@ -50,9 +50,9 @@ var actorWeights = []weight{
 	{"in a phrase of place", -0.06},
 	{"the likeliest for the engine", 0.53},
 	{"no other trigger is nearer", 0.40},
-	{"part of another event's word", -0.48},
+	{"part of another event's word", -0.47},
 	{"for a noun", 0.04},
-	{"for what is said", -0.08},
+	{"for what is said", -0.09},
 	{"for talks", -0.02},
 	{"for force", -0.14},
 	{"for coercion", -0.25},
@@ -64,10 +64,9 @@ var actorWeights = []weight{
 
 // recipientWeights weigh the clues of roleClues that it is done to somebody.
 var recipientWeights = []weight{
-	{"always", -0.72},
+	{"always", -0.73},
 	{"the engine's belief", 0.83},
-	{"the engine's belief in the other role", -0.00},
-	{"the engine proposed no event", 0.00},
+	{"the engine's belief in the other role", -0.01},
 	{"grammar says so", 0.51},
 	{"grammar says the other", -0.88},
 	{"subject", 0.00},
@@ -76,7 +75,7 @@ var recipientWeights = []weight{
 	{"agent", 0.00},
 	{"possessor", 0.33},
 	{"modifier of the noun", 0.00},
-	{"by its preposition", 0.04},
+	{"by its preposition", 0.03},
 	{"understood subject", 0.62},
 	{"through a light verb", 0.43},
 	{"steps from the trigger", -0.57},
@@ -87,12 +86,12 @@ var recipientWeights = []weight{
 	{"a place's name", 0.27},
 	{"in a phrase of place", -0.31},
 	{"the likeliest for the engine", 0.50},
-	{"no other trigger is nearer", 0.18},
+	{"no other trigger is nearer", 0.19},
 	{"part of another event's word", -0.51},
 	{"for a noun", 0.19},
 	{"for what is said", 0.38},
 	{"for talks", 0.23},
-	{"for force", 0.42},
+	{"for force", 0.41},
 	{"for coercion", 0.49},
 	{"for protest", -0.01},
 	{"for help", 0.57},
@@ -125,7 +124,7 @@ func (r *reading) roleClues(m *mention, c candidate, as role, all []candidate) c
 	h := tok.Head
 	noun := t.class(m.token) == "n"
 	return clues{
-		1, odds(c.engine[as]), odds(c.engine[other]), is(m.proposal == nil),
+		1, odds(c.engine[as]), odds(c.engine[other]),
 		is(holds), is(c.syntax == other), path("subject"), path("object"), path("subject of the passive"), path("agent"), path("possessor"),
 		path("modifier of the noun"), path("by its preposition"), path("understood subject"), path("through a light verb"),
 		float64(min(t.distance(m.token, c.token), 8)) / 4, is(c.token < m.token), is(personLike(tok)), is(tok.UPOS == "PRON"),
@@ -187,12 +186,9 @@ func roleNamed(name string) role {
 
 // admit adds a candidate and what is coordinated with it to the mention when the clues for its likelier role suffice.
 func (r *reading) admit(m *mention, c candidate, all []candidate) {
-	as, p := actor, probability(actorWeights, r.roleClues(m, c, actor, all))
-	if q := probability(recipientWeights, r.roleClues(m, c, recipient, all)); q > p {
-		as, p = recipient, q
-	}
+	as := r.roleOf(m, c, all)
 	t := r.trees[m.sentence]
-	if as == actor && p < actorThreshold || as == recipient && p < recipientThreshold || m.span.Overlaps(t.Tokens[c.token].Span) {
+	if as == noRole || m.span.Overlaps(t.Tokens[c.token].Span) {
 		return
 	}
 	for _, k := range t.conjuncts(c.token) {
@@ -205,6 +201,21 @@ func (r *reading) admit(m *mention, c candidate, all []candidate) {
 			}
 		}
 	}
+}
+
+// roleOf is the likelier role of a candidate, or none. Where the engine believes in no role of anybody, the grammar decides alone.
+func (r *reading) roleOf(m *mention, c candidate, all []candidate) role {
+	if !slices.ContainsFunc(all, func(o candidate) bool { return max(o.engine[actor], o.engine[recipient]) > leastToDecide }) {
+		return c.syntax
+	}
+	does, done := probability(actorWeights, r.roleClues(m, c, actor, all)), probability(recipientWeights, r.roleClues(m, c, recipient, all))
+	switch {
+	case does >= done && does >= actorThreshold:
+		return actor
+	case done > does && done >= recipientThreshold:
+		return recipient
+	}
+	return noRole
 }
 
 // meant is whom a token stands for in a role: one actor, or each of several that a phrase sums up.

@@ -281,7 +281,7 @@ func TestFitSetting(t *testing.T) {
 		}
 	}
 	judged := make([]string, len(asked))
-	for th := 0.2; th < 0.75; th += 0.05 {
+	for th := 0.05; th < 0.6; th += 0.05 {
 		right := 0
 		for fold := range 5 {
 			var rows [][]float64

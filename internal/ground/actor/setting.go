@@ -74,7 +74,7 @@ var settingWeights = [clueCount]float64{
 }
 
 // settingThreshold is the probability from which a phrase is taken to be of a country.
-const settingThreshold = 0.2
+const settingThreshold = 0.1
 
 // fromFocus gives a meaning without a country that of the country which the clues of the article make likeliest, if one is likely enough.
 func (s *session) fromFocus(m *meaning, sentence, token int) {
