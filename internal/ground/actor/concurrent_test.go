@@ -36,15 +36,19 @@ func TestConcurrentAndRepeatable(t *testing.T) {
 	}
 }
 
+// TestWhoFights: a state, what stands for it and those who govern it use force by its military; coders of the gold say MIL of all of them.
 func TestWhoFights(t *testing.T) {
 	r, d := NewResolver(nil), article(t, "2016-07-09",
 		"Moscow_PROPN_2_nsubj_LOC ended_VERB_0_root its_PRON_4_nmod:poss campaign_NOUN_2_obj ,_PUNCT_2_punct John_PROPN_2_obl_PER Kerry_PROPN_6_flat_PER said_VERB_2_parataxis")
 	if err := r.Process(d); err != nil {
 		t.Fatal(err)
 	}
-	for head, want := range map[int]string{0: "MIL", 2: "MIL", 5: "GOV"} {
+	for head, want := range map[int]string{0: "MIL", 2: "MIL", 5: "MIL"} {
 		if a := r.ResolveAll(d, 0, head, text.Fights)[0]; a.Sector != want {
 			t.Errorf("%s: %s, want %s (%s)", a.Text, a.Sector, want, a.Reason)
 		}
+	}
+	if a := r.ResolveAll(d, 0, 5, text.Any)[0]; a.Sector != "GOV" {
+		t.Errorf("%s: %s where nobody fights", a.Text, a.Sector)
 	}
 }

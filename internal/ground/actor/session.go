@@ -238,7 +238,7 @@ func (s *session) all(sentence, head int, doing text.Doing) []text.Actor {
 func (m *meaning) byDoing(doing text.Doing) *meaning {
 	c := *m
 	switch {
-	case doing == text.Fights && isState(m.code) && !m.human && m.sector == "GOV":
+	case doing == text.Fights && isState(m.code) && m.sector == "GOV":
 		c.sector, c.reason = "MIL", m.reason+"; it takes part in fighting"
 	case doing == text.Fights && m.nation && m.plural:
 		c.sector, c.reason = "MIL", m.reason+"; they take part in fighting"
