@@ -17,7 +17,7 @@ import (
 const (
 	thresholdSure      = 0.10
 	thresholdAmbiguous = 0.50
-	thresholdUnlisted  = 0.85
+	thresholdUnlisted  = 0.75
 	thresholdOwn       = 0.02 // a researcher's own type, which the engine does not know
 )
 
@@ -93,10 +93,10 @@ func (r *reading) consider(sentence, token int, p *text.Trigger) *mention {
 // Weights of a codebook's entry beside the engine's belief in a type, in units of log probability: a word that names one type
 // without doubt decides it, an ambiguous one or one of several types leans it. Set on held-out folds (docs/quality.md).
 const (
-	weightOnly      = 5.0
-	weightAmbiguous = 2.5
-	weightShared    = 1.5
-	weightPhrase    = 2.0    // more for a phrase of several words
+	weightOnly      = 3.0
+	weightAmbiguous = 1.5
+	weightShared    = 0.9
+	weightPhrase    = 1.2    // more for a phrase of several words
 	beliefFloor     = 0.0005 // the least belief the engine is taken to have in a type
 )
 
