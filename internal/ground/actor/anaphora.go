@@ -158,7 +158,7 @@ func (s *session) pair(sentence, token int, noun string) *meaning {
 			ref = at{i, t}
 		}
 		for n := len(here) - 1; n >= 0 && len(found) < 2; n-- {
-			if len(found) == 0 || found[0].code != here[n].code || found[0].sector != here[n].sector && noun == "side" {
+			if len(found) == 0 || found[0].code != here[n].code || noun == "side" && governs[found[0].sector] != governs[here[n].sector] {
 				found = append(found, here[n])
 			}
 		}
@@ -178,6 +178,9 @@ func (s *session) pair(sentence, token int, noun string) *meaning {
 	m.reason = fmt.Sprintf("two named before it: %s and %s", orName(&a), orName(&b))
 	return &m
 }
+
+// governs are the sectors of one side of a conflict within a country; its others are against that.
+var governs = map[string]bool{"GOV": true, "MIL": true, "COP": true}
 
 func pairable(m *meaning, noun string) bool {
 	switch noun {

@@ -95,7 +95,7 @@ func (s *session) ofEntry(e *Entry, sentence, token int) *meaning {
 		m.reason += "; no office there holds the article's date, the nearest counts"
 	}
 	m.reason += " (" + e.Source + ")"
-	if e.Kind == People && m.code == "" {
+	if e.Kind == People && m.code == "" && m.sector != "REL" { // believers are of no one country
 		s.fromFocus(m, sentence, token)
 	}
 	return m
