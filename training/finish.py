@@ -1,6 +1,6 @@
 """Measures the trained weights, writes the model files, their metrics and the model card.
 
-usage: python -m training.finish WEIGHTS_FOLDER HELD_OUT_FOLDER OUT --minilm DIR [--shared DIR] [--corpus DIR]
+usage: python -m training.finish WEIGHTS_FOLDER HELD_OUT_FOLDER OUT --encoder DIR [--shared DIR] [--corpus DIR]
 WEIGHTS_FOLDER is the last stage's. HELD_OUT_FOLDER is the stage's whose log holds the figures on coded articles that it was
 not trained on: the trigger's threshold and temperature come from there. OUT gets dateline.dlm (int8), metrics.json and
 MODEL_CARD.md; the float32 file and the reference values for testing an engine stay in WEIGHTS_FOLDER."""
@@ -21,7 +21,7 @@ def options():
     a.add_argument("weights", type=Path)
     a.add_argument("held", type=Path)
     a.add_argument("out", type=Path)
-    a.add_argument("--minilm", type=Path, required=True)
+    a.add_argument("--encoder", type=Path, required=True)
     a.add_argument("--shared", default="../shared")
     a.add_argument("--corpus", default="training/corpus")
     a.add_argument("--trees")
@@ -41,8 +41,8 @@ def main():
     """Everything that follows training."""
     a = options()
     labels = data.Labels(json.loads((a.weights / "labels.json").read_text()))
-    pieces = WordPiece.read(a.minilm / "vocab.txt")
-    params = model.trained(a.minilm, a.weights / "ema.npz")
+    pieces = WordPiece.read(a.encoder / "vocab.txt")
+    params = model.trained(a.encoder, a.weights / "ema.npz")
     trees = json.loads(Path(a.trees).read_text()) if a.trees else None
     sources, _ = data.read_all(a.shared, a.corpus, trees)
     sets = {k: [data.encode(s, pieces, labels) for s in v] for k, v in sources.items() if k.endswith("-dev")}

@@ -1,6 +1,6 @@
 """Trees of the coded sentences, so that phrases are tied to words by their syntactic heads.
 
-usage: python -m training.parse WEIGHTS.npz OUT.json --minilm DIR [--shared DIR] [--corpus DIR]"""
+usage: python -m training.parse WEIGHTS.npz OUT.json --encoder DIR [--shared DIR] [--corpus DIR]"""
 import argparse
 import json
 from pathlib import Path
@@ -16,13 +16,13 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("weights", type=Path, help="ema.npz with labels.json beside it")
     a.add_argument("out", type=Path)
-    a.add_argument("--minilm", type=Path, required=True)
+    a.add_argument("--encoder", type=Path, required=True)
     a.add_argument("--shared", default="../shared")
     a.add_argument("--corpus", default="training/corpus")
     a = a.parse_args()
     labels = data.Labels(json.loads((a.weights.parent / "labels.json").read_text()))
-    params = model.trained(a.minilm, a.weights)
-    pieces = WordPiece.read(a.minilm / "vocab.txt")
+    params = model.trained(a.encoder, a.weights)
+    pieces = WordPiece.read(a.encoder / "vocab.txt")
     sources, _ = data.read_all(a.shared, a.corpus)
     sentences = [s for k, v in sources.items() if not k.startswith(("ewt", "gum")) for s in v]
     items = [data.encode(s, pieces, labels) for s in sentences]

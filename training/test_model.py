@@ -4,9 +4,11 @@ import unittest
 import unittest.mock
 from pathlib import Path
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 
-from . import data, evaluate, export, model, train, weak
+from . import data, evaluate, export, model, train
 from .conllu import Sentence
 from .wordpiece import WordPiece
 
@@ -77,37 +79,36 @@ class Files(unittest.TestCase):
             self.assertLessEqual(np.abs(back[name] - params[name]).max(), step * 0.51, name)
 
 
+class Products(unittest.TestCase):
+    def test_the_gradients_by_hand_are_those_of_the_plain_expressions(self):
+        rng = np.random.default_rng(1)
+        x, w, c = (jnp.asarray(rng.normal(size=s), jnp.float32) for s in ((3, 5, 16), (8, 16), (3, 5, 8)))
+        ours = jax.grad(lambda x, w: (c * model.gelu(model.times(x, w))).sum(), (0, 1))(x, w)
+        plain = jax.grad(lambda x, w: (c * jax.nn.gelu(x @ w.T, approximate=False)).sum(), (0, 1))(x, w)
+        for a, b in zip(ours, plain):
+            np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-5)
+
+
+class Ahead(unittest.TestCase):
+    def test_batches_come_in_order_and_their_errors_come_too(self):
+        self.assertEqual(list(train.ahead(iter(range(9)))), list(range(9)))
+        with self.assertRaises(ZeroDivisionError):
+            list(train.ahead(1 // (2 - k) for k in range(9)))
+
+
 class Layers(unittest.TestCase):
     def tearDown(self):
-        model.CONFIG["layers"] = 6
+        model.CONFIG["layers"] = 12
 
     def test_weights_of_fewer_layers_make_a_shorter_encoder(self):
         with tempfile.TemporaryDirectory() as folder:
             np.savez(Path(folder) / "ema.npz", **{f"layer.{i}.norm1.g": np.full(384, i, np.float32) for i in range(2)})
-            with unittest.mock.patch.object(model, "from_minilm", lambda path: {f"layer.{i}.norm1.g": None for i in range(model.CONFIG["layers"])}):
+            with unittest.mock.patch.object(model, "from_bert", lambda path: {f"layer.{i}.norm1.g": None for i in range(model.CONFIG["layers"])}):
                 got = model.trained(Path(folder), Path(folder) / "ema.npz")
         self.assertEqual(sorted(got), ["layer.0.norm1.g", "layer.1.norm1.g"])
         self.assertEqual(float(got["layer.1.norm1.g"][0]), 1)
         rates = train.learning_rates({**got, "embed.word": None}, 1.0, 2.0, 0.5)
         self.assertEqual(rates, {"layer.0.norm1.g": 0.5, "layer.1.norm1.g": 1.0, "embed.word": 0.0})
-
-
-class Guesses(unittest.TestCase):
-    def probs(self, kind, p):
-        """Probabilities with p on one class and the rest on none."""
-        out = np.zeros(len(data.TRIGGER))
-        out[0] = 1 - p
-        out[data.TRIGGER.index(kind)] += p
-        return out
-
-    def test_codebook_and_model_together(self):
-        certain, doubtful = {"ASSAULT": False}, {"ASSAULT": True}
-        self.assertEqual(weak.guess(certain, self.probs("ASSAULT", 0.3)), "ASSAULT")
-        self.assertEqual(weak.guess(doubtful, self.probs("ASSAULT", 0.3)), "")
-        self.assertEqual(weak.guess(doubtful, self.probs("ASSAULT", 0.6)), "ASSAULT")
-        self.assertEqual(weak.guess(doubtful, self.probs("ASSAULT", 0.01)), "none")
-        self.assertEqual(weak.guess(None, self.probs("ASSAULT", 0.6)), "")
-        self.assertEqual(weak.guess(None, self.probs("ASSAULT", 0.9)), "ASSAULT")
 
 
 if __name__ == "__main__":

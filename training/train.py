@@ -1,9 +1,11 @@
 """Joint training of the encoder and all heads on the CPU (or whatever JAX finds).
 
-usage: python -m training.train OUT [--minilm DIR] [--shared DIR] [--corpus DIR] [--epochs N] [--init CHECKPOINT] …
+usage: python -m training.train OUT --encoder DIR [--shared DIR] [--corpus DIR] [--epochs N] [--init CHECKPOINT] …
 Writes OUT/state.npz (resumable), OUT/ema.npz (the averaged weights), OUT/labels.json, OUT/log.jsonl."""
 import argparse
 import json
+import queue
+import threading
 import time
 from pathlib import Path
 
@@ -12,7 +14,6 @@ import jax.numpy as jnp
 import numpy as np
 
 from . import data, evaluate, model
-from .conllu import Sentence
 from .wordpiece import WordPiece
 
 
@@ -98,9 +99,6 @@ def training_items(sources, pieces, labels, a):
                 held.append(data.encode(s, pieces, labels))
             else:
                 train += [data.encode(s, pieces, labels, 160)] * (a.repeat if coded else 1)
-    if a.weak:
-        for s in json.loads(Path(a.weak).read_text()):
-            train.append(data.encode(Sentence(s["id"], s["words"], trigger=s["trigger"]), pieces, labels, 160))
     return train, held
 
 
@@ -108,11 +106,10 @@ def options():
     """The command line."""
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("out", type=Path)
-    a.add_argument("--minilm", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
+    a.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     a.add_argument("--shared", default="../shared")
     a.add_argument("--corpus", default="training/corpus")
     a.add_argument("--trees", help="JSON of heads for coded sentences (training.parse)")
-    a.add_argument("--weak", help="guessed triggers on uncoded news (training.weak)")
     a.add_argument("--init", type=Path, help="weights to start from (ema.npz), with labels.json beside them")
     a.add_argument("--layers", type=int, default=model.CONFIG["layers"], help="keep the encoder's first N layers: faster, less exact")
     a.add_argument("--epochs", type=float, default=18)
@@ -135,7 +132,7 @@ def prepare(a, sources):
         labels = data.Labels(json.loads((a.init.parent / "labels.json").read_text()))
     else:
         labels = data.Labels.collect(sources["ewt-train"] + sources["gum-train"])
-    params = model.from_minilm(a.minilm / "model.safetensors")
+    params = model.from_bert(a.encoder / "model.safetensors")
     params.update(model.new_heads(labels.table, np.random.default_rng(a.seed)))
     if a.init:
         z = np.load(a.init)
@@ -173,7 +170,7 @@ def main():
     jax.config.update("jax_compilation_cache_dir", str(a.out.parent / "cache"))
     trees = json.loads(Path(a.trees).read_text()) if a.trees else None
     sources, hashes = data.read_all(a.shared, a.corpus, trees)
-    pieces = WordPiece.read(a.minilm / "vocab.txt")
+    pieces = WordPiece.read(a.encoder / "vocab.txt")
     labels, params = prepare(a, sources)
     (a.out / "labels.json").write_text(json.dumps(labels.table, ensure_ascii=False))
     (a.out / "data.json").write_text(json.dumps(hashes, indent=1))
@@ -193,12 +190,34 @@ def main():
     run(a, step, state, fixed, train, (dev, held), labels, total)
 
 
+def ahead(batches, depth=3):
+    """The batches, made by a thread of their own while the step computes; an error in making them is raised here."""
+    ready, end = queue.Queue(depth), object()
+
+    def make():
+        try:
+            for b in batches:
+                ready.put((b, None))
+            ready.put((end, None))
+        except Exception as e:
+            ready.put((end, e))
+
+    threading.Thread(target=make, daemon=True).start()
+    while True:
+        b, error = ready.get()
+        if error:
+            raise error
+        if b is end:
+            return
+        yield b
+
+
 def run(a, step, state, fixed, train, measured, labels, total):
     """The loop: an epoch's batches over and over until the schedule ends."""
     t, epoch, began, seen, sums = int(state[4]), 0, time.time(), 0, {}
     while t < total:
         rng = np.random.default_rng((a.seed, t, epoch))
-        for _, _, arrays in data.batches(train, labels, a.batch, rng):
+        for _, _, arrays in ahead(data.batches(train, labels, a.batch, rng)):
             state, each = step(state, fixed, arrays, pace(t + 1, total))
             t, seen = t + 1, seen + int(arrays["mask"].sum())
             for k, v in each.items():
