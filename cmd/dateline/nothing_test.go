@@ -9,9 +9,8 @@ import (
 	"dateline/text"
 )
 
-// mostReports is how many false reports are let pass; the target is at most 6. The coder gave 122 with the model of stage 1; an
-// article that names nobody of public affairs yielding nothing, and the final model, brought it to 22.
-const mostReports = 18
+// mostReports is how many false reports are let pass: the target.
+const mostReports = 6
 
 // TestNothing codes 300 sentences of sport, business, weather, culture, metaphor, fiction, science and everyday life, each as an
 // article of its own. None holds a political event, all are in words that name events elsewhere: every report is a false one.

@@ -16,7 +16,7 @@ import (
 // dev with the final one, where F1 is flat (0.68 to 0.69) from half to one and a half times these (docs/quality.md).
 const (
 	thresholdSure      = 0.10
-	thresholdAmbiguous = 0.50
+	thresholdAmbiguous = 0.40
 	thresholdUnlisted  = 0.75
 	thresholdOwn       = 0.02 // a researcher's own type, which the engine does not know
 )
