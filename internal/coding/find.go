@@ -12,8 +12,7 @@ import (
 )
 
 // Thresholds of the probability that a token is an event: `sure` words of the codebook need less of the engine's belief,
-// words it does not list more. Their order was set on held-out training articles with the model of stage 1, their height on gold
-// dev with the final one, where F1 is flat (0.68 to 0.69) from half to one and a half times these (docs/quality.md).
+// words it does not list more. Set on the coded texts that the engine was not trained on, where F1 is flat around them (docs/quality.md).
 const (
 	thresholdSure      = 0.10
 	thresholdAmbiguous = 0.40
