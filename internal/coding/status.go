@@ -8,9 +8,12 @@ import (
 	"dateline/event"
 )
 
-// ruleWeight is how much, in units of log probability, the grammar's status counts beside the engine's; set on held-out training
-// articles and gold dev (docs/quality.md).
-const ruleWeight = 3.0
+// How much, in units of log probability, the grammar's status counts beside the engine's: what it found, and that it found nothing which lowers
+// "actual" (docs/quality.md).
+const (
+	ruleWeight    = 2.0
+	silenceWeight = 1.0
+)
 
 // finding is a status that the grammar around a trigger shows, and why.
 type finding struct {
@@ -31,7 +34,7 @@ func (r *reading) setStatus(m *mention) {
 	for k, s := range event.Statuses {
 		v := math.Log(float64(m.proposal.Status[k]) + 1e-6)
 		if s == f.status {
-			v += ruleWeight
+			v += f.weight()
 		}
 		if v > score {
 			best, score = s, v
@@ -46,6 +49,14 @@ func (r *reading) setStatus(m *mention) {
 	}
 	m.status = best
 	m.historical = m.proposal.Historical > 0.5
+}
+
+// weight is how much a finding of the grammar adds to the log of the engine's belief: little where it found nothing.
+func (f finding) weight() float64 {
+	if f.status == event.Actual {
+		return silenceWeight
+	}
+	return ruleWeight
 }
 
 // grammarStatus climbs from the trigger through what governs it and takes the first status it meets.
