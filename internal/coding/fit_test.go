@@ -290,5 +290,5 @@ func fit(all []example, fixed map[int]float64) []float64 {
 	for i, x := range all {
 		rows[i], right[i] = x.clues, x.right
 	}
-	return linear.Logistic(rows, right, fixed)
+	return linear.Logistic(rows, right, linear.Ridge(len(rows[0]), 1), fixed)
 }

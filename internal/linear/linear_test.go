@@ -25,13 +25,13 @@ func TestLogistic(t *testing.T) {
 	for i := range 4000 {
 		rows, right = append(rows, []float64{1, float64(i % 2)}), append(right, i/2%4 == 0 || i%2 == 1 && i/2%4 != 1)
 	}
-	w := Logistic(rows, right, nil)
+	w := Logistic(rows, right, Ridge(2, 1), nil)
 	for clue, want := range []float64{0.25, 0.75} {
 		if p := Probability(w, []float64{1, float64(clue)}); math.Abs(p-want) > 0.003 {
 			t.Errorf("with the clue at %d: %.4f, want %.2f", clue, p, want)
 		}
 	}
-	if w := Logistic(rows, right, map[int]float64{1: 0}); w[1] != 0 || math.Abs(Probability(w, []float64{1, 1})-0.5) > 0.003 {
+	if w := Logistic(rows, right, Ridge(2, 1), map[int]float64{1: 0}); w[1] != 0 || math.Abs(Probability(w, []float64{1, 1})-0.5) > 0.003 {
 		t.Errorf("with the clue's weight fixed at nought: %v", w)
 	}
 }

@@ -11,23 +11,31 @@ func Probability(weights, clues []float64) float64 {
 	return 1 / (1 + math.Exp(-sum))
 }
 
-// Logistic fits weights to rows of clues, of which the first always holds, by Newton's steps with a small ridge on all the others. What `fixed` holds
-// stays as it is.
-func Logistic(rows [][]float64, right []bool, fixed map[int]float64) []float64 {
-	n := len(rows[0])
+// steps is how many of Newton's steps Logistic takes.
+const steps = 30
+
+// Ridge draws the weights of n clues to 0 by as much each, but for the first, which always holds.
+func Ridge(n int, pull float64) []float64 {
+	out := make([]float64, n)
+	for k := range out {
+		out[k] = pull
+	}
+	out[0] = 1e-6 // keeps the equations solvable
+	return out
+}
+
+// Logistic fits weights to rows of clues by Newton's steps, each drawn to 0 by its pull. What `fixed` holds stays as it is.
+func Logistic(rows [][]float64, right []bool, pulls []float64, fixed map[int]float64) []float64 {
+	n := len(pulls)
 	w := make([]float64, n)
 	for k, v := range fixed {
 		w[k] = v
 	}
-	for range 30 {
+	for range steps {
 		slope, curve := make([]float64, n), make([][]float64, n)
 		for k := range curve {
 			curve[k] = make([]float64, n)
-			pull := 1.0
-			if k == 0 {
-				pull = 1e-6
-			}
-			slope[k], curve[k][k] = -pull*w[k], pull
+			slope[k], curve[k][k] = -pulls[k]*w[k], pulls[k]
 		}
 		for i, row := range rows {
 			p, hit := Probability(w, row), 0.0

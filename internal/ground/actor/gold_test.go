@@ -291,7 +291,7 @@ func TestFitSetting(t *testing.T) {
 					rows, hits = append(rows, c.clues...), append(hits, c.right...)
 				}
 			}
-			w := linear.Logistic(rows, hits, nil)
+			w := linear.Logistic(rows, hits, linear.Ridge(clueCount, 1), nil)
 			for i, c := range asked {
 				if c.article%5 == fold {
 					judged[i] = c.choose(w, th)
@@ -310,7 +310,7 @@ func TestFitSetting(t *testing.T) {
 	for _, c := range asked {
 		rows, hits = append(rows, c.clues...), append(hits, c.right...)
 	}
-	for _, w := range linear.Logistic(rows, hits, nil) {
+	for _, w := range linear.Logistic(rows, hits, linear.Ridge(clueCount, 1), nil) {
 		fmt.Printf("%.2f, ", w)
 	}
 	fmt.Println()

@@ -1,6 +1,6 @@
 package coref
 
-import "math"
+import "dateline/internal/linear"
 
 // evidence is what speaks for and against that two mentions name one happening, a number a kind.
 type evidence [kinds]float64
@@ -63,9 +63,5 @@ func truth(b bool) float64 {
 
 // like is how likely two mentions name one happening, 0 to 1.
 func (w *Weights) like(e evidence) float64 {
-	odds := 0.0
-	for k := range e {
-		odds += w[k] * e[k]
-	}
-	return 1 / (1 + math.Exp(-odds))
+	return linear.Probability(w[:], e[:])
 }

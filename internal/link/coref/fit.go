@@ -7,11 +7,8 @@ import (
 	"dateline/internal/linear"
 )
 
-// How Fit goes on: how strongly it draws weights to 0, and how many steps of Newton's it takes.
-const (
-	ridge = 3
-	steps = 30
-)
+// ridge is how strongly Fit draws weights to 0.
+const ridge = 3
 
 // Fit finds the weights under which the pairs of mentions of one matter are likeliest what the gold says: by logistic regression, each
 // kind of evidence on its own scale, all but what always holds drawn to 0. Same says whether two mentions, by document and place in it,
@@ -27,12 +24,17 @@ func Fit(docs []Document, topics Topics, vector Vector, same func(docA, a, docB,
 			}
 		}
 	}
-	var w Weights
-	variance := spread(all)
-	for range steps {
-		w.newton(all, gold, variance)
+	rows, pulls := make([][]float64, len(all)), make([]float64, kinds)
+	for i := range all {
+		rows[i] = all[i][:]
 	}
-	return w
+	for k, v := range spread(all) {
+		pulls[k] = 1e-6 // keeps what the data does not tell solvable
+		if k != always {
+			pulls[k] += ridge * v
+		}
+	}
+	return Weights(linear.Logistic(rows, gold, pulls, nil))
 }
 
 // spread is the variance of each kind of evidence.
@@ -47,34 +49,6 @@ func spread(all []evidence) (out evidence) {
 		out[k] = squares/float64(max(1, len(all))) - mean*mean
 	}
 	return out
-}
-
-// newton is a step towards the likeliest weights.
-func (w *Weights) newton(all []evidence, gold []bool, variance evidence) {
-	slope, curve := make([]float64, kinds), make([][]float64, kinds)
-	for k := range w {
-		curve[k] = make([]float64, kinds)
-		pull := 1e-6 // keeps what the data does not tell solvable
-		if k != always {
-			pull += ridge * variance[k]
-		}
-		slope[k], curve[k][k] = -pull*w[k], pull
-	}
-	for i := range all {
-		p := w.like(all[i])
-		for k, x := range all[i] {
-			if x == 0 {
-				continue
-			}
-			slope[k] += x * (truth(gold[i]) - p)
-			for l, y := range all[i] {
-				curve[k][l] += x * y * p * (1 - p)
-			}
-		}
-	}
-	for k, d := range linear.Solve(curve, slope) {
-		w[k] += d
-	}
 }
 
 // String lists the weights by name.
