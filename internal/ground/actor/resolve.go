@@ -21,7 +21,7 @@ func (s *session) resolve(sentence, token int) *meaning {
 var uprooting = set("displace flee uproot exile")
 
 // uprooted reports whether a participle or a relative clause says of somebody that they were driven from home: "displaced Syrians", "families who
-// have fled Mosul".
+// have fled Mosul"; or that they live abroad without papers.
 func (v *view) uprooted(token int) bool {
 	for _, k := range v.kids[token] {
 		if r := v.rel(k); (r == "amod" || r == "acl" || r == "compound") && uprooting[v.lemma(k)] || strings.HasPrefix(v.lower(k), "undocumented") {

@@ -239,3 +239,27 @@ func TestSeveralOwners(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsBesideTellWho: the displaced are refugees, believers are of no one country, and two sides of one country are not both its government's.
+func TestWordsBesideTellWho(t *testing.T) {
+	r, d := NewResolver(nil), article(t, "2016-07-09",
+		"Syria_PROPN_2_nsubj_LOC hosts_VERB_0_root displaced_ADJ_4_amod families_NOUN_2_obj_person",
+		"Gunmen_NOUN_2_nsubj_person killed_VERB_0_root Christians_PROPN_2_obj_person",
+		"Syria_PROPN_4_nsubj_LOC and_CCONJ_3_cc rebels_NOUN_1_conj_person talked_VERB_0_root",
+		"Both_DET_2_det sides_NOUN_3_nsubj left_VERB_0_root")
+	if err := r.Process(d); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		sentence, head int
+		want           string
+	}{{0, 3, "SYR REF"}, {1, 2, " REL"}, {3, 1, "SYR GOV, SYR REB"}} {
+		var got []string
+		for _, a := range r.ResolveAll(d, c.sentence, c.head, text.Any) {
+			got = append(got, a.Code+" "+a.Sector)
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: %v, want %s", d.Sentences[c.sentence].Tokens[c.head].Form, got, c.want)
+		}
+	}
+}
