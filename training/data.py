@@ -1,5 +1,6 @@
 """Sentences as arrays: label inventories, encoding, augmentation and length buckets."""
 import collections
+import copy
 import hashlib
 import json
 import re
@@ -77,6 +78,29 @@ def without_events(sentences):
 def coded(articles, trees):
     """The sentences of coded articles."""
     return [s for a in articles for s in events.article_sentences(a, trees)]
+
+
+_SHORT = {"January": "Jan.", "February": "Feb.", "August": "Aug.", "September": "Sept.", "October": "Oct.", "November": "Nov.",
+          "December": "Dec."}
+_NAMES = [[w.title() for w in events.WEEKDAYS], [w.title() for w in events.MONTHS if w != "may"] + list(_SHORT.values())]
+
+
+def vary(sentence, rng):
+    """A coded sentence with other weekdays and months in it, the short names of months only before a day as newspapers have them: the
+    labels stand on words, whichever they are."""
+    words = list(sentence.words)
+    for i, w in enumerate(words):
+        for names in _NAMES:
+            if w in names:
+                other = names[int(rng.integers(len(names)))]
+                day = i + 1 < len(words) and words[i + 1].isdigit() and len(words[i + 1]) < 3
+                full = next((k for k, v in _SHORT.items() if v == other), other)
+                words[i] = other if day else full
+    if words == sentence.words:
+        return sentence
+    out = copy.copy(sentence)
+    out.words = words
+    return out
 
 
 def fold(ident, folds):

@@ -25,8 +25,11 @@ _TOKEN = re.compile(r"""
   | [A-Z]\.(?=\s*[A-Z]) | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_]) | \d+(?:[.,:]\d+)*
   | [^\W\d_]+(?=n['’]t\b) | n['’]t\b | ['’](?:s|S|re|ve|ll|d|m)\b
   | can(?=not\b) | [^\W_]+(?:['’](?!(?:s|S|re|ve|ll|d|m)\b)[^\W_]+)* | \.{2,} | -{2,} | [^\w\s] | _+""", re.X)
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = "january february march april may june july august september october november december".split()
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = {w: n + 1 for n, m in enumerate(MONTHS) for w in (m, m[:3], m[:3] + ".", *(["sept", "sept."] if n == 8 else []))}
+_DAY = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?")
+_THIRDS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
 
 def tokens(text, start=0, end=None):
@@ -77,29 +80,46 @@ def date_words(words, published):
     """(word, start, end) of the dates that the words of a sentence name, reckoned from the day of publication."""
     out = []
     for i, w in enumerate(words):
-        low, before, after = w.lower(), words[i - 1].lower() if i else "", words[i + 1] if i + 1 < len(words) else ""
+        low, before, after = w.lower(), words[i - 1].lower() if i else "", words[i + 1].lower() if i + 1 < len(words) else ""
         year = next((int(x) for x in words[i + 1:i + 5] if re.fullmatch(r"(?:19|20)\d\d", x)),
                     published.year if published else None)
-        if low in _MONTHS and (w[0].isupper()) and year:
-            month = _MONTHS.index(low) + 1
-            day = next((int(x) for x in (after, before) if re.fullmatch(r"[0-3]?\d", x)), None)
+        if low in _MONTH and w[0].isupper() and year:
+            day = next((int(m[1]) for m in map(_DAY.fullmatch, (after, before)) if m), None)
             try:
-                first = datetime.date(year, month, day or 1)
-                last = first if day else datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(1)
-                out.append((i, first, last))
+                out.append((i, *month_days(year, _MONTH[low], day, before)))
             except ValueError:
                 pass
         elif re.fullmatch(r"(?:19|20)\d\d", w):
             out.append((i, datetime.date(int(w), 1, 1), datetime.date(int(w), 12, 31)))
-        elif published and low in _WEEKDAYS:
-            back = (published.weekday() - _WEEKDAYS.index(low)) % 7
+        elif published and low in WEEKDAYS:
+            back = (published.weekday() - WEEKDAYS.index(low)) % 7
             for days in (back, back + 7, back - 7):
                 day = published - datetime.timedelta(days)
                 out.append((i, day, day))
-        elif published and low in ("today", "yesterday", "tomorrow"):
-            day = published + datetime.timedelta({"today": 0, "yesterday": -1, "tomorrow": 1}[low])
+        elif published and low in ("today", "yesterday", "tomorrow", "tonight"):
+            day = published + datetime.timedelta({"yesterday": -1, "tomorrow": 1}.get(low, 0))
             out.append((i, day, day))
+        elif published and before in ("last", "next") and low in ("week", "month", "year"):
+            out.append((i, *beside(published, low, -1 if before == "last" else 1)))
     return out
+
+
+def month_days(year, month, day, before):
+    """(first, last) of a day of a month, of its early, middle or late part, or of the whole."""
+    end = (datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(1)).day
+    first, last = (day, day) if day else _THIRDS.get(before, (1, end))
+    return datetime.date(year, month, first), datetime.date(year, month, min(last, end))
+
+
+def beside(day, unit, step):
+    """(first, last) of the week, month or year before or after that of a day."""
+    if unit == "week":
+        monday = day + datetime.timedelta(7 * step - day.weekday())
+        return monday, monday + datetime.timedelta(6)
+    if unit == "month":
+        n = day.year * 12 + day.month - 1 + step
+        return month_days(n // 12, n % 12 + 1, None, "")
+    return datetime.date(day.year + step, 1, 1), datetime.date(day.year + step, 12, 31)
 
 
 def find_date(words, when, published, trigger):

@@ -5,7 +5,8 @@ import unittest
 
 import numpy as np
 
-from . import conllu, events, lemma, tree, wordpiece
+from . import conllu, data, events, lemma, tree, wordpiece
+from .conllu import Sentence
 
 
 class Words(unittest.TestCase):
@@ -78,6 +79,18 @@ class Layers(unittest.TestCase):
         found = events.date_words("on Friday , 14 June 2013".split(), day)
         self.assertIn((4, datetime.date(2013, 6, 14), datetime.date(2013, 6, 14)), found)
         self.assertIn((1, datetime.date(2013, 6, 14), datetime.date(2013, 6, 14)), found)
+        for text, first, last in (("On Dec. 6th ,", (2012, 12, 6), (2012, 12, 6)), ("early June", (2013, 6, 1), (2013, 6, 10)),
+                                  ("last week ,", (2013, 6, 3), (2013, 6, 9)), ("next month", (2013, 7, 1), (2013, 7, 31))):
+            year = " 2012" if "Dec" in text else ""
+            self.assertIn((1, datetime.date(*first), datetime.date(*last)), events.date_words((text + year).split(), day), text)
+
+    def test_vary(self):
+        s = Sentence("a:1", "On Dec. 6 and in May , Monday 's raid".split())
+        seen = {tuple(data.vary(s, np.random.default_rng(seed)).words) for seed in range(40)}
+        self.assertGreater(len(seen), 20)
+        for words in seen:
+            self.assertEqual(len(words), len(s.words))
+            self.assertEqual([w for i, w in enumerate(words) if i not in (1, 7)], [w for i, w in enumerate(s.words) if i not in (1, 7)])
 
     def test_trigger_word(self):
         words = "they called off the suicide attack on Qaim".split()

@@ -88,8 +88,8 @@ def load_state(path):
 
 
 def training_items(sources, pieces, labels, a):
-    """(training items of every source, event items repeated; held-out event items)."""
-    train, held = [], []
+    """(training items of every source, event items repeated with other dates; held-out event items)."""
+    train, held, rng = [], [], np.random.default_rng(a.seed)
     for name, sentences in sources.items():
         if name.endswith("-dev"):
             continue
@@ -98,7 +98,7 @@ def training_items(sources, pieces, labels, a):
             if coded and a.holdout and data.fold(s.ident, a.holdout) == 0:
                 held.append(data.encode(s, pieces, labels))
             else:
-                train += [data.encode(s, pieces, labels, 160)] * (a.repeat if coded else 1)
+                train += [data.encode(data.vary(s, rng) if n else s, pieces, labels, 160) for n in range(a.repeat if coded else 1)]
     return train, held
 
 
