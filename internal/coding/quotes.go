@@ -1,6 +1,10 @@
 package coding
 
-import "strings"
+import (
+	"strings"
+
+	"dateline/internal/speech"
+)
 
 // quotation is a sentence that stands wholly or in its greater part within quotation marks, and who speaks it.
 type quotation struct {
@@ -10,7 +14,7 @@ type quotation struct {
 }
 
 // findQuotes follows quotation marks through each paragraph and carries the speaker of one sentence to the next ones of the
-// same running quotation: "… ," Smith said. "We will … . They must …"
+// same running quotation: "… ," Smith said. "We will … . They must …". Passages that a line gives to a speaker are his too.
 func (r *reading) findQuotes() []quotation {
 	out := make([]quotation, len(r.trees))
 	open, paragraph := false, -1
@@ -28,7 +32,20 @@ func (r *reading) findQuotes() []quotation {
 		}
 	}
 	r.spread(out)
+	for i, intro := range speech.Passages(r.doc, r.speakerToken) {
+		if intro >= 0 && !out[i].inside {
+			out[i] = quotation{inside: true, speaker: out[intro].speaker, known: out[intro].known}
+		}
+	}
 	return out
+}
+
+// speakerToken is who speaks in a sentence that names its speaker, or -1.
+func (r *reading) speakerToken(i int) int {
+	if s, ok := r.speakerOf(i); ok {
+		return s.token
+	}
+	return -1
 }
 
 // spread gives sentences inside a quotation the speaker of their neighbours: the sentence after in the paragraph where it opens

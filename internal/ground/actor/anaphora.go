@@ -139,6 +139,11 @@ func (s *session) pair(sentence, token int, noun string) *meaning {
 	if w != "both" && w != "two" && noun != "leader" && noun != "side" && noun != "country" && noun != "man" && noun != "nation" && noun != "party" && noun != "government" && noun != "group" && noun != "minister" && noun != "president" && noun != "official" {
 		return nil
 	}
+	if noun == "side" && s.warring(v, token) {
+		if m := s.insurgents(sentence, token); m != nil {
+			return m
+		}
+	}
 	var found []*meaning
 	var ref at
 	for i := sentence; i >= max(0, sentence-3) && len(found) < 2; i-- {
@@ -176,6 +181,44 @@ func (s *session) pair(sentence, token int, noun string) *meaning {
 	m.others = []*meaning{&a, &b}
 	m.plural, m.linked, m.refers = true, true, ref
 	m.reason = fmt.Sprintf("two named before it: %s and %s", orName(&a), orName(&b))
+	return &m
+}
+
+// warring reports whether a phrase speaks of sides at war.
+func (s *session) warring(v *view, token int) bool {
+	p := v.phrase(token)
+	for t := p.first; t < token; t++ {
+		if w := v.lower(t); w == "warring" || w == "fighting" || w == "combatant" {
+			return true
+		}
+	}
+	return false
+}
+
+// warBack is how many sentences back those are looked for who fight a government.
+const warBack = 8
+
+// insurgents are the sides of a war within a country: the last rebels named before a token and their country's government; nil where the
+// article names none.
+func (s *session) insurgents(sentence, token int) *meaning {
+	var rebels *meaning
+	var ref at
+	s.eachBefore(at{sentence, token}, warBack, func(c at, _ int) {
+		if rebels != nil && c.sentence != ref.sentence {
+			return
+		}
+		if m := s.at(c.sentence, c.token); m.sector == "REB" && isState(m.code) {
+			rebels, ref = m, c
+		}
+	})
+	if rebels == nil {
+		return nil
+	}
+	a, b := meaning{code: rebels.code, sector: "GOV", sure: true}, *rebels
+	m := a
+	m.others = []*meaning{&a, &b}
+	m.plural, m.linked, m.refers = true, true, ref
+	m.reason = fmt.Sprintf("the sides of the war: the government of %s and %s", countryName(a.code), orName(&b))
 	return &m
 }
 

@@ -18,6 +18,10 @@ func (s *session) modify(sentence int, p phrase, c *composed) {
 			t -= 2
 			continue
 		}
+		if whose, ok := strings.CutPrefix(v.lower(t), "pro-"); ok && governments[whose] { // where the tokeniser leaves it whole
+			c.loyal()
+			continue
+		}
 		if first := s.ownerBefore(sentence, p, t, c); first >= 0 {
 			t = first
 			continue
@@ -44,11 +48,21 @@ func (s *session) modify(sentence int, p phrase, c *composed) {
 
 // opposed reads a word after pro-, anti- or ex-: those who fight for a government are no rebels.
 func (s *session) opposed(v *view, t int, c *composed) {
-	if w := v.lower(t); v.lower(t-2) == "pro" && c.sector == "REB" && (w == "government" || w == "regime" || w == "state") {
+	if v.lower(t-2) == "pro" && governments[v.lower(t)] {
+		c.loyal()
+	}
+	c.former = c.former || v.lower(t-2) == "ex"
+}
+
+// governments are the words for the state that somebody is for.
+var governments = set("government regime state")
+
+// loyal makes those who fight for a government no rebels.
+func (c *composed) loyal() {
+	if c.sector == "REB" {
 		c.sector = "PRM"
 		c.why = append(c.why, "they fight for the government")
 	}
-	c.former = c.former || v.lower(t-2) == "ex"
 }
 
 // ownerBefore reads a name, a person, a country or a place that ends at a token before the noun, and gives its first token; -1

@@ -83,6 +83,12 @@ func (s *session) whose(sentence int, p phrase, c composed, m *meaning) {
 	if countries[c.agent.key] && m.plural && m.code == "" && p.determiner() == "" && c.owner == nil {
 		c.generic = true // "more countries"
 	}
+	if friends[c.agent.key] && m.plural && (c.owner == nil && c.agent.sector == "GOV" || c.owner != nil && (c.owner.land || supranational[c.owner.code] != "")) {
+		c.generic, m.sector = true, "GOV" // "its partners": states, and not of the country whose they are
+		if c.owner != nil && c.agent.code == "" {
+			m.code = ""
+		}
+	}
 	if m.sector == "UNK" && m.code == "" && c.known && c.agent.sector == "UNK" {
 		c.generic = true // analysts and observers are of no country that counts
 	}
@@ -93,10 +99,11 @@ func (s *session) whose(sentence int, p phrase, c composed, m *meaning) {
 		m.sector = "UNK"
 		m.reason += "; parties to a dispute"
 	}
-	if s.publisher != nil && m.code == "" && m.sector == "GOV" && !m.plural && (s.publisher.sector == "GOV" || s.publisher.sector == "MIL") {
+	if s.publisher != nil && m.code == "" && m.sector == "GOV" && !m.plural && c.agent.key != "regime" && (s.publisher.sector == "GOV" || s.publisher.sector == "MIL") {
 		m.code, m.sure = s.publisher.code, true
 		m.reason += "; " + s.publisher.reason
 	}
+	m.abroad = c.agent.key == "regime"
 	if m.code == "" && !c.generic && c.agent.code == "" && !s.sameNoun(sentence, token, c, m) && !s.ofArmy(c, m) {
 		s.fromFocus(m, sentence, token)
 	}
@@ -131,6 +138,9 @@ func (s *session) actingKind(v *view, token int) bool {
 	e := v.ent[token]
 	return e >= 0 && v.Entities[e].Label != "LOC"
 }
+
+// friends are states by what they are to another: whose they are is not what they are.
+var friends = set("partner ally neighbour neighbor")
 
 // away are people who are not in their own country, or of none: where they are does not say whose they are.
 var away = map[string]bool{"refugee": true, "migrant": true, "asylum seeker": true,
@@ -447,6 +457,7 @@ func (s *session) findOwners() {
 			case strings.HasPrefix(a.key, "protest") || strings.HasSuffix(a.key, "demonstrator") || strings.HasSuffix(a.key, "protester"):
 				s.protests++
 			}
+			s.allied = s.allied || a.key == "coalition" && (t == 0 || !parties[v.lower(t-1)])
 			s.police = s.police || strings.Contains(a.key, "police")
 			s.crime = s.crime || a.key == "cartel" || a.key == "drug cartel" || a.key == "gang" || strings.HasPrefix(a.key, "drug ")
 			if from > p.first || p.poss >= 0 || len(p.post) > 0 {

@@ -109,6 +109,9 @@ func (s *session) personSpans(i int, v *view) (out []personSpan) {
 		if n := v.ofLnd[e.First]; n >= 0 && v.lands[n].last == e.Last && !s.surname(v, e.Last) {
 			continue // "France", "Islamabad": the country table knows better
 		}
+		if _, last, ok := s.base.agentOver(v, e.First); ok && last == e.Last {
+			continue // "Secretary of State"
+		}
 		first := e.First
 		for first < e.Last && (title(v, first) || v.ofLnd[first] >= 0 && v.Tokens[first].UPOS == "ADJ" || v.Tokens[first].Form == "'s") {
 			first++

@@ -210,35 +210,90 @@ func (s *session) relative(sentence, token int) *meaning {
 // saying are the verbs that a speaker is the subject of.
 var saying = set("say tell add warn announce declare state note explain claim argue insist acknowledge write report vow pledge promise stress urge ask demand call describe reiterate comment confirm deny reply respond suggest complain remark continue conclude")
 
-// speaker finds who says "we": the subject of the sentence's verb of saying, or the last one's before it or the next one's after it.
+// speaker finds who says "we". Within quotation marks and in a passage that somebody is given it is the subject of the sentence's verb of
+// saying, or of the last one's before it or the next one's after it; elsewhere first of all the publisher that is no paper.
 func (s *session) speaker(sentence, token int) *meaning {
 	form := s.views[sentence].Tokens[token].Form
+	if i := s.passages[sentence]; i >= 0 {
+		if k := s.saidBy(i); k >= 0 {
+			return s.refer(at{i, k}, form)
+		}
+	}
+	if s.publisher != nil && !s.quoted(sentence, token) {
+		return s.ofPublisher()
+	}
 	for _, i := range []int{sentence, sentence - 1, sentence + 1, sentence - 2, sentence - 3} {
 		if i < 0 || i >= len(s.views) {
 			continue
 		}
-		v := s.views[i]
-		for t := range v.Tokens {
-			if !saying[v.lemma(t)] || v.Tokens[t].UPOS != "VERB" {
-				continue
-			}
-			k := v.child(t, "nsubj")
-			if k < 0 || i == sentence && k == token || pronouns[v.lower(k)].kind == 'w' || pronouns[v.lower(k)].kind == 'b' {
-				continue
-			}
-			m := s.at(i, k)
-			if m.code == "" && m.sector == "" {
-				continue
-			}
+		if k := s.saidBy(i); k >= 0 && !(i == sentence && k == token) {
 			return s.refer(at{i, k}, form)
 		}
 	}
 	if s.publisher != nil {
-		m := *s.publisher
-		m.plural = true
-		return &m
+		return s.ofPublisher()
 	}
 	return &meaning{reason: fmt.Sprintf("the article does not say who speaks of %q", form)}
+}
+
+// saidBy is the subject of a sentence's verb of saying that is somebody known, or -1.
+func (s *session) saidBy(sentence int) int {
+	for _, k := range s.speakers(sentence) {
+		if m := s.at(sentence, k); m.code != "" || m.sector != "" {
+			return k
+		}
+	}
+	return -1
+}
+
+// speakers are the subjects of a sentence's verbs of saying.
+func (s *session) speakers(sentence int) (out []int) {
+	v := s.views[sentence]
+	for t := range v.Tokens {
+		if !saying[v.lemma(t)] || v.Tokens[t].UPOS != "VERB" {
+			continue
+		}
+		if k := v.child(t, "nsubj"); k >= 0 && pronouns[v.lower(k)].kind != 'w' && pronouns[v.lower(k)].kind != 'b' {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// ofPublisher is who publishes the article, of whom it says "we". A command that writes of a coalition of states speaks for that.
+func (s *session) ofPublisher() *meaning {
+	m := *s.publisher
+	m.plural = true
+	if m.sector == "MIL" && s.allied {
+		m.code, m.name, m.wikidata = "IGO", "", ""
+		m.reason += ", for the coalition that it writes of"
+	}
+	return &m
+}
+
+// quoted reports whether a token stands within quotation marks that its paragraph opens.
+func (s *session) quoted(sentence, token int) bool {
+	open := false
+	first := sentence
+	for first > 0 && s.views[first-1].Paragraph == s.views[sentence].Paragraph {
+		first--
+	}
+	for i := first; i <= sentence; i++ {
+		for t := range s.views[i].Tokens {
+			if i == sentence && t >= token {
+				break
+			}
+			switch f := s.views[i].Tokens[t].Form; f {
+			case "\"", "''", "``":
+				open = !open
+			case "“":
+				open = true
+			case "”":
+				open = false
+			}
+		}
+	}
+	return open
 }
 
 // unnamed resolves "those who …", "some of the men", "many": by what it is of, else people of the country in focus.

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"dateline/internal/ground/country"
+	"dateline/internal/speech"
 	"dateline/text"
 )
 
@@ -29,6 +30,8 @@ type session struct {
 	rebels    bool               // the article names armed groups
 	police    bool               // the article names police
 	crime     bool               // the article tells of organised crime
+	allied    bool               // the article writes of a coalition of states
+	passages  []int              // of each sentence the one that gives it to a speaker, or -1
 
 	mu    sync.Mutex
 	memo  map[at]*meaning
@@ -58,6 +61,7 @@ type meaning struct {
 	armed                                bool // a state that is MIL only because it fights here
 	thing                                bool // what somebody owns, and no actor by itself
 	nation                               bool // people called by their nationality
+	abroad                               bool // not of the publisher's country
 	vague                                bool // a person or people of whom nothing says what they are
 	gender                               byte
 	who                                  *bearerOf
@@ -73,6 +77,12 @@ func newSession(b *Base, d *text.Document) *session {
 		s.views[i] = b.view(&d.Sentences[i])
 	}
 	s.ground.survey(s)
+	s.passages = speech.Passages(d, func(i int) int {
+		if k := s.speakers(i); len(k) > 0 {
+			return k[0]
+		}
+		return -1
+	})
 	s.findAbbreviations()
 	s.findPeople()
 	s.findArmy()

@@ -83,6 +83,9 @@ func (s *session) fromFocus(m *meaning, sentence, token int) {
 	}
 	best, p := "", 0.0
 	for _, c := range slices.Sorted(maps.Keys(s.ground.weight)) {
+		if m.abroad && s.publisher != nil && s.publisher.code == c {
+			continue // nobody calls his own government a regime
+		}
 		if q := linear.Probability(settingWeights[:], s.settingClues(m, c, sentence, token)); q > p {
 			best, p = c, q
 		}
