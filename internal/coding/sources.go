@@ -311,12 +311,12 @@ func (r *reading) accordingTo(sentence, token int) (source, bool) {
 	for _, i := range append([]int{token}, t.ancestors(token)...) {
 		for _, k := range t.children(i, "obl", "nmod", "advmod", "parataxis", "advcl") {
 			if strings.HasPrefix(t.caseOf(k), "according") && k != token && !t.below(token, k) {
-				return source{sentence, k, "according to", "according to «" + t.Tokens[k].Form + "»"}, true
+				return r.author(source{sentence, k, "according to", "according to «" + t.Tokens[k].Form + "»"}), true
 			}
 		}
 		for _, k := range t.children(i, "case") {
 			if strings.EqualFold(t.Tokens[k].Form, "according") && i != token {
-				return source{sentence, i, "according to", "according to «" + t.Tokens[i].Form + "»"}, true
+				return r.author(source{sentence, i, "according to", "according to «" + t.Tokens[i].Form + "»"}), true
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"dateline/event"
+	"dateline/internal/ground/country"
 	"dateline/text"
 )
 
@@ -105,9 +106,14 @@ func (t *tree) noun(k int) text.Span {
 // settingBack is how many sentences back a place may lie for a noun without a name to be taken for a part of it.
 const settingBack = 3
 
-// setting is the country in which a noun that names no place lies: that of a place in its phrase, of the last place before it, or
-// of the one the article names most.
+// setting is the country in which a noun that names no place lies: that of a nationality or a place in its phrase, of the last place before
+// it, or of the one the article names most.
 func (r *reading) setting(t *tree, sentence, token int) string {
+	for _, k := range t.children(token, "amod", "nmod:poss") {
+		if a := r.resolve(sentence, k); t.Tokens[k].UPOS != "PRON" && len(a.Code) == 3 && country.Default().ByCode(a.Code) != nil {
+			return a.Code
+		}
+	}
 	code := ""
 	for k := range r.doc.Places {
 		p := &r.doc.Places[k]

@@ -80,8 +80,8 @@ func (m *meaning) join(c composed) {
 // officials, else that of the same noun elsewhere, of the armed group it writes of, or of where it happens.
 func (s *session) whose(sentence int, p phrase, c composed, m *meaning) {
 	token := p.head
-	if countries[c.agent.key] && m.plural && m.code == "" && p.determiner() == "" && c.owner == nil {
-		c.generic = true // "more countries"
+	if countries[c.agent.key] && m.plural && m.code == "" && c.owner == nil {
+		c.generic = true // "more countries", "the governments of the region"
 	}
 	if friends[c.agent.key] && m.plural && (c.owner == nil && c.agent.sector == "GOV" || c.owner != nil && (c.owner.land || supranational[c.owner.code] != "")) {
 		c.generic, m.sector = true, "GOV" // "its partners": states, and not of the country whose they are
@@ -287,7 +287,7 @@ var numerals = set("one two three four five six some many most several dozens hu
 // collective heads are of their "of" phrase's kind.
 func (s *session) collective(v *view, head int) bool {
 	switch v.lemma(head) {
-	case "group", "member", "leader", "number", "representative", "team", "majority", "supporter", "head", "part", "element", "dozen", "side", "figure", "chief", "spokesman", "spokeswoman", "delegation", "commander", "founder":
+	case "group", "boat", "boatload", "busload", "convoy", "column", "wave", "crowd", "member", "leader", "number", "representative", "team", "majority", "supporter", "head", "part", "element", "dozen", "side", "figure", "chief", "spokesman", "spokeswoman", "delegation", "commander", "founder":
 		return true
 	}
 	return false

@@ -55,8 +55,33 @@ func (s *session) pronoun(sentence, token int, k pronoun) *meaning {
 		return &meaning{reason: fmt.Sprintf("nothing before %q that it could refer to", v.lower(token)), human: k.kind != 'b'}
 	}
 	m := s.refer(best, v.Tokens[token].Form)
+	if k.kind == 's' {
+		s.andOthers(best, m)
+	}
 	s.arms(sentence, token, m)
 	return m
+}
+
+// andOthers gives "they" all that is joined to whom it refers to: "five Bulgarian nurses and a Palestinian doctor".
+func (s *session) andOthers(to at, m *meaning) {
+	if len(m.others) > 0 {
+		return
+	}
+	v := s.views[to.sentence]
+	all := []*meaning{m}
+	for _, k := range v.kids[to.token] {
+		if v.rel(k) != "conj" || !v.canAct(k) {
+			continue
+		}
+		if o := s.at(to.sentence, k); o.code != "" && o.code != m.code && len(o.others) == 0 && o.human == m.human {
+			all = append(all, o)
+		}
+	}
+	if len(all) > 1 {
+		first := *m
+		all[0] = &first
+		m.others = all
+	}
 }
 
 // refer makes the meaning of a phrase that stands for an earlier one.

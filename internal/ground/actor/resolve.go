@@ -20,12 +20,19 @@ func (s *session) resolve(sentence, token int) *meaning {
 // uprooting are the verbs of those who leave their homes.
 var uprooting = set("displace flee uproot exile")
 
+// refuge is what those seek who are uprooted.
+var refuge = set("asylum refuge shelter sanctuary")
+
 // uprooted reports whether a participle or a relative clause says of somebody that they were driven from home: "displaced Syrians", "families who
-// have fled Mosul"; or that they live abroad without papers.
+// have fled Mosul", "people seeking asylum"; or that they live abroad without papers.
 func (v *view) uprooted(token int) bool {
 	for _, k := range v.kids[token] {
 		if r := v.rel(k); (r == "amod" || r == "acl" || r == "compound") && uprooting[v.lemma(k)] || strings.HasPrefix(v.lower(k), "undocumented") {
 			return true
+		} else if r == "acl" && v.lemma(k) == "seek" {
+			if o := v.child(k, "obj"); o >= 0 && refuge[v.lemma(o)] {
+				return true
+			}
 		}
 	}
 	return false
