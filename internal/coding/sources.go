@@ -269,8 +269,8 @@ func (r *reading) speaker(t *tree, h int) int {
 	if k := t.child(h, "obl:agent"); k >= 0 {
 		return k
 	}
-	if t.child(h, "nsubj:pass") >= 0 {
-		return -1
+	if t.child(h, "nsubj:pass") >= 0 || isPassive(t, h) {
+		return -1 // "two men accused of" say nothing
 	}
 	k, _ := understoodSubject(t, h)
 	return k
