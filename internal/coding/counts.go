@@ -11,7 +11,7 @@ import (
 // befell maps the lemma of a trigger, or of a verb or noun beside a number, to what befell the people counted.
 var befell = map[string]string{
 	"kill": "killed", "die": "killed", "death": "killed", "dead": "killed", "slay": "killed", "murder": "killed", "massacre": "killed",
-	"execute": "killed", "assassinate": "killed", "killing": "killed", "toll": "killed", "fatality": "killed", "perish": "killed", "body": "killed",
+	"execute": "killed", "assassinate": "killed", "killing": "killed", "toll": "killed", "fatality": "killed", "perish": "killed", "body": "killed", "life": "killed",
 	"injure": "injured", "wound": "injured", "hurt": "injured", "injury": "injured", "injured": "injured", "wounded": "injured",
 	"casualty": "killed_or_injured", "victim": "killed_or_injured", "missing": "missing",
 	"arrest": "detained", "detain": "detained", "jail": "detained", "imprison": "detained", "hold": "detained", "detention": "detained", "jailed": "detained",
@@ -78,7 +78,7 @@ func (r *reading) countChoices(m *mention) (out []choice[event.Count]) {
 	t, numbered := r.trees[m.sentence], false
 	for k := range r.doc.Counts {
 		c := &r.doc.Counts[k]
-		if c.Sentence != m.sentence || c.Unit != "people" || c.Head < 0 || c.Head >= len(t.Tokens) || partOfTotal(t, c) {
+		if c.Sentence != m.sentence || c.Unit != "people" || c.Head < 0 || c.Head >= len(t.Tokens) || partOfTotal(t, c) || r.wholeOf(t, c) {
 			continue
 		}
 		numbered = numbered || r.counted(m, c.Head)
@@ -211,6 +211,20 @@ func partOfTotal(t *tree, c *text.Count) bool {
 		}
 	}
 	return false
+}
+
+// wholeOf reports a number that counts all of whom another one counts a part: the 11 in "seven of the 11 detainees".
+func (r *reading) wholeOf(t *tree, c *text.Count) bool {
+	first := slices.IndexFunc(t.Tokens, func(k text.Token) bool { return k.Start >= c.Start })
+	of := first - 1
+	if of > 0 && t.Tokens[of].UPOS == "DET" {
+		of--
+	}
+	if of < 1 || t.lemma(of) != "of" {
+		return false
+	}
+	end := t.Tokens[of-1].End
+	return slices.ContainsFunc(r.doc.Counts, func(o text.Count) bool { return o.Sentence == c.Sentence && o.Unit == "people" && o.End == end })
 }
 
 // ownerOf is the mention that a counted noun belongs to: the nearest one at or above it in the tree, else the nearest at all.

@@ -10,7 +10,7 @@ import (
 // resolve says whom the phrase of a token stands for; nil when nothing does.
 func (s *session) resolve(sentence, token int) *meaning {
 	m := s.whoever(sentence, token)
-	if m != nil && m.sector == "CVL" && m.human && s.views[sentence].uprooted(token) {
+	if m != nil && m.sector == "CVL" && (m.human || m.plural || s.views[sentence].lemma(token) == "people") && s.views[sentence].uprooted(token) {
 		m.sector = "REF"
 		m.reason += "; uprooted, by the words beside it"
 	}

@@ -40,6 +40,31 @@ func TestRules(t *testing.T) {
 		{"backed is not owned", "2016-10-17", []string{
 			"Turkish_ADJ_3_amod -_PUNCT_3_punct backed_VERB_4_amod rebels_NOUN_5_nsubj fought_VERB_0_root in_ADP_8_case northern_ADJ_8_amod Syria_PROPN_5_obl_LOC"},
 			[]want{{0, "rebels", "SYR", "REB", "only backed it"}}},
+		{"who fights for a government is no rebel", "2012-05-28", []string{
+			"Pro_ADJ_4_amod -_PUNCT_3_punct government_NOUN_4_compound militiamen_NOUN_5_nsubj shot_VERB_0_root in_ADP_7_case Syria_PROPN_5_obl_LOC"},
+			[]want{{0, "militiamen", "SYR", "PRM", "fight for the government"}}},
+		{"the same in one word", "2012-05-28", []string{
+			"Pro-government_ADJ_2_amod militiamen_NOUN_3_nsubj shot_VERB_0_root in_ADP_5_case Syria_PROPN_3_obl_LOC"},
+			[]want{{0, "militiamen", "SYR", "PRM", "fight for the government"}}},
+		{"partners are states, and not of the country whose they are", "2016-12-10", []string{
+			"Syria_PROPN_3_nmod:poss_LOC 's_PART_1_case allies_NOUN_4_nsubj talked_VERB_0_root with_ADP_8_case our_PRON_8_nmod:poss international_ADJ_8_amod partners_NOUN_4_obl"},
+			[]want{{0, "allies", "", "GOV", "no one country"}, {0, "partners", "", "GOV", "no one country"}}},
+		{"governments of a region", "2015-05-18", []string{
+			"Kerry_PROPN_2_nsubj_PER urged_VERB_0_root the_DET_4_det governments_NOUN_2_obj of_ADP_7_case the_DET_7_det region_NOUN_4_nmod off_ADP_9_case Indonesia_PROPN_2_obl_LOC"},
+			[]want{{0, "governments", "", "GOV", "no one country"}}},
+		{"they are all who are joined", "2007-07-24", []string{
+			"Five_NUM_3_nummod Bulgarian_ADJ_3_amod nurses_NOUN_8_nsubj and_CCONJ_7_cc one_NUM_7_nummod Palestinian_ADJ_7_amod doctor_NOUN_3_conj landed_VERB_0_root",
+			"Parvanov_PROPN_2_nsubj_PER pardoned_VERB_0_root them_PRON_2_obj"},
+			[]want{{1, "them", "BGR PSE", "MED MED", "refers to"}}},
+		{"those who seek asylum are refugees", "2015-05-18", []string{
+			"Indonesia_PROPN_2_nsubj_LOC saved_VERB_0_root people_NOUN_2_obj seeking_VERB_3_acl asylum_NOUN_4_obj"},
+			[]want{{0, "people", "IDN", "REF", "uprooted"}}},
+		{"the sides of a war within a country", "2015-01-20", []string{
+			"Ukrainian_ADJ_2_amod rebels_NOUN_3_nsubj fought_VERB_0_root", "Germany_PROPN_2_nsubj_LOC urged_VERB_0_root the_DET_5_det warring_ADJ_5_amod sides_NOUN_2_obj"},
+			[]want{{1, "sides", "UKR UKR", "GOV REB", "sides of the war"}}},
+		{"an office is no person's name", "2016-12-10", []string{
+			"The_DET_3_det US_PROPN_3_compound_LOC Secretary_PROPN_6_nsubj_PER of_ADP_5_case_PER State_PROPN_3_nmod_PER visited_VERB_0_root Syria_PROPN_6_obj_LOC"},
+			[]want{{0, "Secretary", "USA", "GOV", ""}}},
 		{"against is not owned", "2016-04-24", []string{
 			"Anti_ADJ_4_amod -_PUNCT_3_punct Russian_ADJ_4_amod protesters_NOUN_5_nsubj gathered_VERB_0_root in_ADP_7_case Tbilisi_PROPN_5_obl_LOC"},
 			[]want{{0, "protesters", "GEO", "CVL", ""}}},

@@ -107,6 +107,7 @@ func TestPeople(t *testing.T) {
 		{"Two islands once considered Egyptian were given up.", ""},
 		{"A 25-year-old was hurt.", ""},
 		{"John Smith, 39, was hurt.", ""},
+		{"They hurt 32 children under the age of 10.", "32 [children] 32-32"},
 		{"In 2014 they left; the 2006 war ended.", ""},
 		{"They left at 10:30 and won 3-2.", ""},
 		{"Resolution 2254 was passed on Highway 5.", ""},

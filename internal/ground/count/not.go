@@ -31,9 +31,12 @@ func (s *sentence) notCount(i, next int) bool {
 // possessives stand before what somebody has.
 var possessives = map[string]bool{"my": true, "your": true, "his": true, "her": true, "its": true, "our": true, "their": true, "test": true, "exam": true}
 
-// age: "John Smith, 39, said", "a 25-year-old" (compound), "12 years old".
+// age: "John Smith, 39, said", "a 25-year-old" (compound), "12 years old", "under the age of 10".
 func (s *sentence) age(i, next int) bool {
 	if s.low(i-1) == "," && (s.low(next) == "," || s.low(next) == "." || s.low(next) == ")" || next >= len(s.toks)) && s.capital(i-2) {
+		return true
+	}
+	if s.low(i-1) == "of" && (s.low(i-2) == "age" || s.low(i-2) == "ages") || s.low(i-1) == "age" || s.low(i-1) == "aged" {
 		return true
 	}
 	return s.low(next) == "years" && s.low(next+1) == "old" || s.low(next) == "and" && s.low(i-1) == "aged"
