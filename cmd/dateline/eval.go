@@ -23,7 +23,8 @@ type EvalCmd struct {
 	Factuality  EvalFactualityCmd  `cmd:"" help:"How far predicates happened against UDS-IH2."`
 	Times       EvalTimesCmd       `cmd:"" help:"Time expressions against MEANTIME."`
 	Places      EvalPlacesCmd      `cmd:"" help:"Places found and resolved against LGL or GeoVirus."`
-	PLOVER      EvalPLOVERCmd      `cmd:"" name:"plover" help:"PLOVER root codes of marked pairs of actors."`
+	PLOVER      EvalPLOVERCmd      `cmd:"" name:"plover" help:"PLOVER root codes of sentences, read alone, for marked pairs of actors."`
+	Pairs       EvalPairsCmd       `cmd:"" help:"PLOVER root codes where the pair of actors is given."`
 	Snippets    EvalSnippetsCmd    `cmd:"" help:"How many conflict snippets of CASE 2021 get a fitting report."`
 	Copies      EvalCopiesCmd      `cmd:"" help:"Copies of articles: wire edits are simulated, precision and recall printed."`
 	ECB         EvalECBCmd         `cmd:"" name:"ecb" help:"Event coreference across documents against ECB+, on gold mentions."`

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"dateline/event"
+	"dateline/internal/coding"
 	"dateline/internal/eval"
 	"dateline/internal/ground/country"
 	"dateline/internal/ground/place"
@@ -52,15 +53,21 @@ func (a *App) codeFunc() (eval.CodeFunc, error) {
 		return nil, err
 	}
 	return func(article text.Article) (*text.Document, []event.Report, error) {
-		if _, code, ok := language.Detect(article.Text); ok && code != "en" {
-			return nil, nil, eval.ErrNotCoded
-		}
-		doc := text.NewDocument(article)
-		if err := process(doc, analyst.stages); err != nil {
+		doc, err := analyst.measurable(article)
+		if err != nil {
 			return nil, nil, err
 		}
 		return doc, analyst.coder.Code(doc), nil
 	}, nil
+}
+
+// measurable annotates an article for a measurement, in which one in another language than English counts as not coded.
+func (a *Analyst) measurable(article text.Article) (*text.Document, error) {
+	if _, code, ok := language.Detect(article.Text); ok && code != "en" {
+		return nil, eval.ErrNotCoded
+	}
+	doc := text.NewDocument(article)
+	return doc, process(doc, a.stages)
 }
 
 // EvalEntitiesCmd is `dateline eval entities`.
@@ -235,6 +242,34 @@ func (c *EvalPLOVERCmd) Run(app *App) error {
 	}
 	return withFile(c.File, func(r io.Reader, name string) error {
 		rep, err := eval.PLOVER(r, name, eval.PLOVEROptions{Code: code, Keep: c.Errors})
+		if err != nil {
+			return err
+		}
+		return measured(app, name, rep.Table(), rep.Diffs)
+	})
+}
+
+// EvalPairsCmd is `dateline eval pairs`.
+type EvalPairsCmd struct {
+	File   string `arg:"" help:"Sentences in which source and target are marked, with a root code (TSV of Hu et al., ACL 2024)." type:"existingfile"`
+	Errors int    `default:"0" help:"Differences to list." placeholder:"N"`
+}
+
+// Run measures the root codes of pairs that are given.
+func (c *EvalPairsCmd) Run(app *App) error {
+	analyst, err := app.Analyst()
+	if err != nil {
+		return err
+	}
+	between := func(a text.Article, source, target text.Span) ([]coding.Deed, error) {
+		doc, err := analyst.measurable(a)
+		if err != nil {
+			return nil, err
+		}
+		return analyst.coder.Between(doc, source, target), nil
+	}
+	return withFile(c.File, func(r io.Reader, name string) error {
+		rep, err := eval.Pairs(r, name, between, c.Errors)
 		if err != nil {
 			return err
 		}

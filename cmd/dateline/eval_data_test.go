@@ -19,7 +19,8 @@ var measureFiles = map[string]string{
 		`<TIMEX3 type="DATE" value="2016-09-12" functionInDocument="CREATION_TIME"/></Markables></Document>`,
 	"places.xml": `<articles><article><text>Troops left Syria on Monday.</text><locations><location><start>13</start><end>18</end><name>Syria</name>` +
 		`<lat>35</lat><lon>38</lon></location></locations></article></articles>`,
-	"pairs.tsv":    "sentence\tsource\ttarget\tgold_root\nSyria attacked Iraq.\tSyria\tIraq\tASSAULT\n",
+	"pairs.tsv":    "sentence\tmarked_sentence\tsource\ttarget\tgold_root\n" +
+		"Syria attacked Iraq.\t<s>Syria</s> attacked <t>Iraq</t>.\tSyria\tIraq\tASSAULT\n",
 	"snippets.tsv": "id\tEventSnippet\tSubType\n1\tRebels attacked the town on Monday, killing two soldiers.\tATTACK\n",
 	"polnear/text/gazette_2016-09-12_town.txt":             "Rebels attacked the town.\n\nRebels attacked the town, police said.\n",
 	"polnear/attributions/gazette_2016-09-12_town_ab1.ann": "T1\tSource 53 59\tpolice\nT2\tContent 27 51\tRebels attacked the town\nE1\tContent:T2 Source:T1\n",
@@ -52,6 +53,7 @@ func TestMeasurements(t *testing.T) {
 		{[]string{"times", in("polnear")}, exitPartial, "no .xml files"},
 		{[]string{"places", in("places.xml")}, exitOK, "end to end"},
 		{[]string{"plover", in("pairs.tsv")}, exitOK, "sentences 1  macro-F1"},
+		{[]string{"pairs", in("pairs.tsv")}, exitOK, "sentences 1  macro-F1 100"},
 		{[]string{"plover", in("snippets.tsv")}, exitPartial, `no column "sentence"`},
 		{[]string{"snippets", in("snippets.tsv")}, exitOK, "of 1)"},
 		{[]string{"attribution", in("polnear")}, exitOK, "articles 1, attributions 1, refused 0"},

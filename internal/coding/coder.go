@@ -91,10 +91,8 @@ func (c *Coder) Code(doc *text.Document) []event.Report {
 
 // read finds the mentions of a document and all that belongs to them; passed takes what is passed over, unless it is nil.
 func (c *Coder) read(doc *text.Document, passed *[]Consideration) *reading {
-	r := &reading{Coder: c, doc: doc, resolved: map[[2]int]text.Actor{}, shown: map[int]map[string][]string{}, passed: passed}
-	for i := range doc.Sentences {
-		r.trees = append(r.trees, newTree(&doc.Sentences[i]))
-	}
+	r := c.open(doc)
+	r.passed = passed
 	r.quotes = r.findQuotes()
 	r.find()
 	for _, m := range r.mentions {
@@ -114,6 +112,15 @@ func (c *Coder) read(doc *text.Document, passed *[]Consideration) *reading {
 	}
 	r.linkSame()
 	r.fillModes()
+	return r
+}
+
+// open begins to read a document.
+func (c *Coder) open(doc *text.Document) *reading {
+	r := &reading{Coder: c, doc: doc, resolved: map[[2]int]text.Actor{}, shown: map[int]map[string][]string{}}
+	for i := range doc.Sentences {
+		r.trees = append(r.trees, newTree(&doc.Sentences[i]))
+	}
 	return r
 }
 

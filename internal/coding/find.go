@@ -103,16 +103,9 @@ const (
 // any. A researcher's own type, which the engine cannot know, always wins.
 func weigh(entries []entry, p *text.Trigger) (kind string, best *entry) {
 	score := math.Inf(-1)
-	for k, name := range plover.Types {
-		belief := beliefFloor
-		if p != nil {
-			belief = max(belief, float64(p.Types[k]))
-		}
-		s, e := math.Log(belief), listed(entries, name)
-		if e != nil {
-			s += entryWeight(entries, e)
-		}
-		if s > score && (p != nil || e != nil) {
+	for _, name := range plover.Types {
+		e := listed(entries, name)
+		if s := typeScore(entries, p, name); s > score && (p != nil || e != nil) {
 			kind, best, score = name, e, s
 		}
 	}
@@ -122,6 +115,32 @@ func weigh(entries []entry, p *text.Trigger) (kind string, best *entry) {
 		}
 	}
 	return kind, best
+}
+
+// typeScore is what speaks for a type, in units of log probability: the engine's belief and the codebook's entries.
+func typeScore(entries []entry, p *text.Trigger, kind string) float64 {
+	belief := beliefFloor
+	if p != nil {
+		belief = max(belief, float64(p.Types[typeIndex(kind)]))
+	}
+	s := math.Log(belief)
+	if e := listed(entries, kind); e != nil {
+		s += entryWeight(entries, e)
+	}
+	return s
+}
+
+// typeShares are the probabilities of PLOVER's types for a word that is an event.
+func typeShares(entries []entry, p *text.Trigger) (out [len(plover.Types)]float64) {
+	sum := 0.0
+	for k, name := range plover.Types {
+		out[k] = math.Exp(typeScore(entries, p, name))
+		sum += out[k]
+	}
+	for k := range out {
+		out[k] /= sum
+	}
+	return out
 }
 
 func listed(entries []entry, kind string) *entry {

@@ -205,7 +205,7 @@ func (r *reading) admit(m *mention, c candidate, all []candidate) {
 
 // roleOf is the likelier role of a candidate, or none. Where the engine believes in no role of anybody, the grammar decides alone.
 func (r *reading) roleOf(m *mention, c candidate, all []candidate) role {
-	if !slices.ContainsFunc(all, func(o candidate) bool { return max(o.engine[actor], o.engine[recipient]) > leastToDecide }) {
+	if !believes(all) {
 		return c.syntax
 	}
 	does, done := probability(actorWeights, r.roleClues(m, c, actor, all)), probability(recipientWeights, r.roleClues(m, c, recipient, all))
@@ -216,6 +216,11 @@ func (r *reading) roleOf(m *mention, c candidate, all []candidate) role {
 		return recipient
 	}
 	return noRole
+}
+
+// believes reports whether the engine believes in a role of one of the candidates.
+func believes(all []candidate) bool {
+	return slices.ContainsFunc(all, func(o candidate) bool { return max(o.engine[actor], o.engine[recipient]) > leastToDecide })
 }
 
 // meant is whom a token stands for in a role: one actor, or each of several that a phrase sums up.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"dateline/event"
+	"dateline/internal/export/ploverjson"
 	"dateline/text"
 )
 
@@ -28,14 +29,34 @@ type PLOVERReport struct {
 	NotCoded  int // refused by the coder
 	Right     int
 	BothRight int // right, of those taken by actor and recipient
-	ByRoot    map[string]*F1
-	Confused  map[[2]string]int // gold and coded root ("none"), where they differ
-	Diffs     []string
+	roots
+	Diffs []string
+}
+
+// roots counts root codes.
+type roots struct {
+	ByRoot   map[string]*F1
+	Confused map[[2]string]int // gold and coded root ("none"), where they differ
+}
+
+func newRoots() roots { return roots{map[string]*F1{}, map[[2]string]int{}} }
+
+// count enters a sentence's gold and coded root.
+func (r *roots) count(gold, coded string) {
+	r.root(gold).Gold++
+	if coded != "none" {
+		r.root(coded).System++
+	}
+	if coded == gold {
+		r.root(gold).Right++
+	} else {
+		r.Confused[[2]string{gold, coded}]++
+	}
 }
 
 // PLOVER measures the table of Hu et al.: columns sentence, source, target and gold_root.
 func PLOVER(in io.Reader, name string, opt PLOVEROptions) (*PLOVERReport, error) {
-	rep := &PLOVERReport{ByRoot: map[string]*F1{}, Confused: map[[2]string]int{}}
+	rep := &PLOVERReport{roots: newRoots()}
 	err := readTable(in, name, []string{"sentence", "source", "target", "gold_root"}, func(v []string) error {
 		rep.Sentences++
 		_, reports, err := opt.Code(text.Article{ID: fmt.Sprintf("%s-%d", name, rep.Sentences), Language: "en", Text: v[0]})
@@ -57,7 +78,7 @@ func (r *PLOVERReport) add(sentence, source, target, gold string, reports []even
 	chosen, sides := choose(sentence, source, target, reports)
 	coded := "none"
 	if chosen != nil {
-		coded = root(chosen.Event)
+		coded = root(ploverjson.Fold(chosen))
 	}
 	switch {
 	case sides == 2:
@@ -67,25 +88,20 @@ func (r *PLOVERReport) add(sentence, source, target, gold string, reports []even
 	case len(reports) > 0:
 		r.Other++
 	}
-	r.root(gold).Gold++
-	if coded != "none" {
-		r.root(coded).System++
-	}
+	r.count(gold, coded)
 	if coded == gold {
 		r.Right++
-		r.root(gold).Right++
 		if sides == 2 {
 			r.BothRight++
 		}
 		return
 	}
-	r.Confused[[2]string{gold, coded}]++
 	if len(r.Diffs) < keep {
 		r.Diffs = append(r.Diffs, fmt.Sprintf("%s\t%s\t%s → %s\t%s\t%s", gold, coded, source, target, describe(reports), sentence))
 	}
 }
 
-func (r *PLOVERReport) root(name string) *F1 {
+func (r *roots) root(name string) *F1 {
 	if r.ByRoot[name] == nil {
 		r.ByRoot[name] = &F1{}
 	}
@@ -152,7 +168,7 @@ func describe(reports []event.Report) string {
 }
 
 // MacroF1 is the mean of the F1 of the gold's roots, 0 to 1.
-func (r *PLOVERReport) MacroF1() float64 {
+func (r *roots) MacroF1() float64 {
 	sum, n := 0.0, 0
 	for _, f := range r.ByRoot {
 		if f.Gold > 0 {
@@ -170,6 +186,13 @@ func (r *PLOVERReport) Table() string {
 	none := r.Sentences - r.Both - r.One - r.Other - r.NotCoded
 	fmt.Fprintf(&b, "covered by both sides %d (%.2f %%; right %.2f %%), by one %d (right %.2f %%), other reports only %d, no report %d, refused %d\n",
 		r.Both, float64(r.Both)/n, 100*quotient(r.BothRight, r.Both), r.One, 100*quotient(r.Right-r.BothRight, r.One), r.Other, none, r.NotCoded)
+	b.WriteString(r.rows())
+	return b.String()
+}
+
+// rows are the figures of each root, and the ten commonest confusions.
+func (r *roots) rows() string {
+	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(r.ByRoot)) {
 		b.WriteString(r.ByRoot[name].Row("  " + name))
 	}

@@ -107,7 +107,7 @@ func misses(r *event.Report) string {
 		return "the text gives no day, and PLOVER requires one"
 	case len(r.Actor) == 0:
 		return "the text names no actor, and PLOVER requires one"
-	case kind.RequiresRecipient && fold(r) == r.Event && len(r.Recipient) == 0:
+	case kind.RequiresRecipient && Fold(r) == r.Event && len(r.Recipient) == 0:
 		return r.Event + " without a recipient, which PLOVER requires"
 	}
 	return ""
@@ -116,7 +116,7 @@ func misses(r *event.Report) string {
 func (l *lines) lose(r *event.Report) {
 	l.loss.LoseIf(len(r.Attribution) > 0, "on whose word: PLOVER's JSON has no field for it")
 	l.loss.LoseIf(r.Status == event.Demanded || r.Status == event.Threatened, "demanded or threatened: both are PLOVER's hypothetical")
-	l.loss.LoseIf(fold(r) != r.Event, "the type of the planned or offered act: the manual's AGREE or CONCEDE stands for it")
+	l.loss.LoseIf(Fold(r) != r.Event, "the type of the planned or offered act: the manual's AGREE or CONCEDE stands for it")
 	l.loss.LoseIf(r.Place != nil && !pointed(r.Place), "coordinates of a place that is no point")
 	l.loss.Lose("spans, reasons and confidence: jsonl has them")
 }
@@ -124,8 +124,8 @@ func (l *lines) lose(r *event.Report) {
 // offer finds in a status's reason that the act is offered, not merely possible.
 var offer = regexp.MustCompile(`(?i)«(offer|propos|willing|ready|prepared|pledg)`)
 
-// fold gives the type as PLOVER's manual has it: a cooperative act that is planned or offered is AGREE, a retreat CONCEDE.
-func fold(r *event.Report) string {
+// Fold gives the type as PLOVER's manual has it: a cooperative act that is planned or offered is AGREE, a retreat CONCEDE.
+func Fold(r *event.Report) string {
 	if r.Status != event.Planned && (r.Status != event.Possible || !offer.MatchString(r.Reason.Status)) || r.Negated {
 		return r.Event
 	}
@@ -158,7 +158,7 @@ func auxiliary(r *event.Report, folded bool) (out []string) {
 
 func recordOf(i *export.Item) Record {
 	r := &i.Report
-	name := fold(r)
+	name := Fold(r)
 	folded := name != r.Event
 	kind, _ := plover.Standard().Type(name)
 	out := Record{ID: r.ID, HasEvent: true, Date: r.Date.Start, Source: actors(r.Actor), Recipient: actors(r.Recipient), Event: []string{name},
